@@ -1,0 +1,56 @@
+import type { Known } from "./known.ts";
+import type { CommitSha, IssueRef } from "./repository.ts";
+import type { Statement } from "./statement.ts";
+
+/** What the gates of a plan want to know, as data: the engine reads just this. */
+export interface Needs {
+  readonly tags: boolean;
+  readonly files: readonly string[];
+  readonly checks: boolean;
+  readonly statements: boolean;
+  readonly blockerLabels: readonly string[];
+  /** Versions whose release is looked for. */
+  readonly versions: readonly string[];
+}
+
+/** Facts gathered about one plan at one commit. Everything may be unknown; unknown is never a pass. */
+export interface Evidence {
+  /** The commit that files, checks and boxes were read at; absent offline. */
+  readonly commit?: CommitSha;
+  readonly tags: Known<readonly TagFact[]>;
+  /** Per path that was asked for: whether it exists at the commit. */
+  readonly files: Readonly<Record<string, Known<boolean>>>;
+  readonly checks: Known<readonly CheckFact[]>;
+  /** States of the plan's issues, by subject (see `Subject`). */
+  readonly issues: Known<Readonly<Record<string, IssueStateFact>>>;
+  readonly statements: Known<readonly Statement[]>;
+  readonly blockers: Known<readonly BlockerFact[]>;
+}
+
+export interface TagFact {
+  readonly name: string;
+  readonly commit: CommitSha;
+}
+
+export interface CheckFact {
+  readonly name: string;
+  readonly app: string;
+  readonly status: "queued" | "in_progress" | "completed";
+  readonly conclusion: string | null;
+  readonly url?: string;
+}
+
+export interface IssueStateFact {
+  readonly issue: IssueRef;
+  readonly state: "open" | "closed";
+  /** `completed`, `not_planned`, `duplicate`; null while open. */
+  readonly reason: string | null;
+  readonly closedBy?: string;
+}
+
+/** An open issue with a blocker label. It holds the version of its milestone, or those its title names; else every one. */
+export interface BlockerFact {
+  readonly issue: IssueRef;
+  readonly title: string;
+  readonly milestone?: string;
+}

@@ -1,0 +1,157 @@
+import type { CommitSha, IssueRef, RepositoryName } from "./repository.ts";
+import type { Subject } from "./subject.ts";
+
+/**
+ * One write to GitHub, as data: what a preview prints is what apply performs. Issues that do not exist yet are named
+ * by `Subject`; apply knows their numbers once they are created.
+ */
+export type Operation =
+  | CreateLabel
+  | CreateMilestone
+  | CreateIssue
+  | UpdateIssue
+  | LinkSubIssue
+  | AddDependency
+  | RemoveDependency
+  | CommitPlan
+  | Comment
+  | React
+  | PostCheck
+  | DraftRelease
+  | CreateTag
+  | PublishRelease;
+
+export interface CreateLabel {
+  readonly kind: "create-label";
+  readonly repository: RepositoryName;
+  readonly name: string;
+}
+
+export interface CreateMilestone {
+  readonly kind: "create-milestone";
+  readonly repository: RepositoryName;
+  readonly title: string;
+}
+
+export interface CreateIssue {
+  readonly kind: "create-issue";
+  readonly subject: Subject;
+  readonly repository: RepositoryName;
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly milestone?: string;
+  /** Attached as sub-issue in the same call. */
+  readonly parent?: Subject;
+}
+
+/** One PATCH: everything that changes about an issue at once, so that a state and its base in the body go together. */
+export interface UpdateIssue {
+  readonly kind: "update-issue";
+  readonly subject: Subject;
+  readonly issue: IssueRef;
+  readonly change: "retitle" | "rewrite" | "close" | "reopen" | "label";
+  readonly title?: string;
+  readonly body?: string;
+  readonly state?: "open" | "closed";
+  readonly stateReason?: "completed" | "not_planned" | "reopened";
+  /** The whole set it shall have. */
+  readonly labels?: readonly string[];
+  readonly milestone?: string;
+}
+
+export interface LinkSubIssue {
+  readonly kind: "link-sub-issue";
+  readonly parent: Subject;
+  readonly child: Subject;
+}
+
+export interface AddDependency {
+  readonly kind: "add-dependency";
+  readonly blocked: Subject;
+  readonly blocker: Subject;
+}
+
+export interface RemoveDependency {
+  readonly kind: "remove-dependency";
+  readonly blocked: IssueRef;
+  readonly blocker: IssueRef;
+}
+
+/** All box ticks and link insertions of one reconcile, as one commit on the home's default branch. */
+export interface CommitPlan {
+  readonly kind: "commit-plan";
+  readonly path: string;
+  /** The head that the edits were computed from; the commit is refused on any other. */
+  readonly onto: CommitSha;
+  readonly edits: readonly PlannedEdit[];
+}
+
+/** An edit of the plan before issue numbers are known. Boxes and tasks are named by the line they stand on at `onto`. */
+export type PlannedEdit =
+  | { readonly kind: "tick-box"; readonly line: number; readonly checked: boolean }
+  | { readonly kind: "link-task"; readonly line: number; readonly subject: Subject };
+
+export interface Comment {
+  readonly kind: "comment";
+  readonly issue: IssueRef;
+  /** Unique name of what it answers or says, kept in its marker: it is said once. */
+  readonly name: string;
+  readonly body: string;
+}
+
+export interface React {
+  readonly kind: "react";
+  readonly repository: RepositoryName;
+  readonly commentId: number;
+  readonly content: "+1" | "-1" | "eyes" | "rocket" | "confused";
+}
+
+export interface PostCheck {
+  readonly kind: "post-check";
+  readonly repository: RepositoryName;
+  readonly commit: CommitSha;
+  /** `plangate` or `plangate/release v1.2.3`. */
+  readonly name: string;
+  readonly status: "in_progress" | "completed";
+  readonly conclusion?: "success" | "failure" | "neutral" | "action_required";
+  readonly title: string;
+  readonly summary: string;
+  readonly text?: string;
+  readonly annotations: readonly Annotation[];
+  /** Digest of what is said: an equal one already there is not said again. */
+  readonly externalId: string;
+  /** Update this check run instead of making one. */
+  readonly checkRunId?: number;
+}
+
+export interface Annotation {
+  readonly path: string;
+  readonly line: number;
+  readonly level: "notice" | "warning" | "failure";
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface DraftRelease {
+  readonly kind: "draft-release";
+  readonly repository: RepositoryName;
+  readonly tag: string;
+  readonly commit: CommitSha;
+  readonly title: string;
+  readonly body: string;
+  readonly prerelease: boolean;
+}
+
+export interface CreateTag {
+  readonly kind: "create-tag";
+  readonly repository: RepositoryName;
+  readonly tag: string;
+  readonly commit: CommitSha;
+}
+
+export interface PublishRelease {
+  readonly kind: "publish-release";
+  readonly repository: RepositoryName;
+  readonly tag: string;
+}

@@ -1,0 +1,47 @@
+import type { Approval } from "./plan.ts";
+import type { Threshold } from "./plan.ts";
+
+/** `.github/plangate.yml`, complete: every default filled in. Documented in docs/settings.md. */
+export interface Settings {
+  readonly enforcement: "observe" | "enforce";
+  readonly plans: readonly PlanSettings[];
+  readonly gates: readonly GateSettings[];
+  readonly releases: ReleaseSettings;
+}
+
+export interface PlanSettings {
+  /** Path or glob, repository-relative. */
+  readonly path: string;
+  readonly issues: "phases" | "tasks" | "off";
+  readonly links: "inline" | "off";
+  readonly writeBack: "auto" | "commit" | "pull-request" | "off";
+  readonly labels: readonly string[];
+  /** Names used in the plan (or phase keys and titles) to `owner/name`. */
+  readonly repositories: Readonly<Record<string, string>>;
+  readonly per?: "release";
+}
+
+export interface GateSettings {
+  /** The gate's whole title, or its key. */
+  readonly match: string;
+  readonly approve?: Approval;
+  readonly criteria: readonly CriterionSettings[];
+}
+
+/** Which evidence proves a criterion; `match` is a part of its words, any case, or its key. */
+export interface CriterionSettings {
+  readonly match: string;
+  readonly metric?: string;
+  readonly threshold?: Threshold;
+  readonly check?: { readonly name: string; readonly app?: string };
+  readonly file?: string;
+}
+
+export interface ReleaseSettings {
+  /** Glob over tag names. */
+  readonly tags: string;
+  readonly order: "declared" | "off";
+  readonly unplanned: "allow" | "refuse";
+  readonly walls: readonly ("creation" | "required-check" | "guard")[];
+  readonly blockerLabels: readonly string[];
+}
