@@ -29,6 +29,11 @@ export interface ParsedPlan {
   readonly problems: readonly Problem[];
   readonly hints: readonly Hint[];
   readonly explanations: readonly Explanation[];
+  /**
+   * True where the plan could not be read (beyond a limit, too slow): the problems say why, and the plan is empty
+   * because nothing is known of it. Never to be taken for a plan without tasks.
+   */
+  readonly refused: boolean;
 }
 
 /**
