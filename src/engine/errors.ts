@@ -1,0 +1,34 @@
+/**
+ * The world refused and would again: a permission that is missing, a repository that is gone, a validation that
+ * fails. Made only in adapters, with the cause. Not retried; shown.
+ */
+export class TerminalError extends Error {
+  override readonly name = "TerminalError";
+  readonly status: number | undefined;
+
+  constructor(message: string, options: { readonly status?: number; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.status = options.status;
+  }
+}
+
+/** The world could not just now, and nothing was changed by the call: a 502 on a read, a rate limit, a moved head. */
+export class RetryableError extends Error {
+  override readonly name = "RetryableError";
+  /** Not before this time; absent: as the caller's backoff says. */
+  readonly nextAt: Date | undefined;
+
+  constructor(message: string, options: { readonly nextAt?: Date; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.nextAt = options.nextAt;
+  }
+}
+
+/** A write was sent and its answer lost: it may have happened. Never sent again before it was looked for. */
+export class UncertainError extends Error {
+  override readonly name = "UncertainError";
+
+  constructor(message: string, options: { readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+  }
+}

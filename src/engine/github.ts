@@ -1,0 +1,175 @@
+import type { CheckFact, TagFact } from "../model/evidence.ts";
+import type { ObservedIssue } from "../model/observed.ts";
+import type { Annotation } from "../model/operation.ts";
+import type {
+  CommitSha,
+  IssueRef,
+  RepositoryFacts,
+  RepositoryId,
+  RepositoryName,
+} from "../model/repository.ts";
+import type { Person, Role } from "../model/statement.ts";
+
+/**
+ * Gives the connection that may act on a repository: an installation's for the App, one token's for Action and CLI.
+ * Rejects with TerminalError where plangate is not installed there.
+ */
+export interface Connect {
+  (repository: RepositoryId | RepositoryName): Promise<GitHub>;
+}
+
+/** One identity's view of GitHub. Every list is read to its end; every failed read rejects, none returns less. */
+export interface GitHub extends GitHubReader, GitHubWriter {
+  /** Who we are here: writes of ours carry it. */
+  readonly self: { readonly appId: number | null; readonly login: string };
+}
+
+/** Reads. A 404 of the thing asked for is `undefined`; of the repository itself a TerminalError. */
+export interface GitHubReader {
+  repository(of: RepositoryId | RepositoryName): Promise<RepositoryFacts>;
+  /** Head commit of a branch. */
+  head(repository: RepositoryName, branch: string): Promise<CommitSha | undefined>;
+  /** Bytes of a file at a commit; undefined where there is none. TerminalError for links, submodules, > 1 MB. */
+  file(repository: RepositoryName, path: string, at: CommitSha): Promise<Uint8Array | undefined>;
+  /** Every file path at a commit. TerminalError where GitHub cuts the tree. */
+  paths(repository: RepositoryName, at: CommitSha): Promise<readonly string[]>;
+  /** Issues (no pull requests) that our own identity opened, open and closed. */
+  ownIssues(repository: RepositoryName): Promise<readonly ObservedIssue[]>;
+  /** One issue, whoever opened it, with its blockers; undefined where it is gone (404, 410) or moved. */
+  issue(ref: IssueRef): Promise<ObservedIssue | undefined>;
+  labels(repository: RepositoryName): Promise<readonly { name: string; nodeId: string }[]>;
+  milestones(
+    repository: RepositoryName,
+  ): Promise<readonly { number: number; title: string; nodeId: string; state: "open" | "closed" }[]>;
+  /** Open issues with a label. */
+  labelled(
+    repository: RepositoryName,
+    label: string,
+  ): Promise<readonly { ref: IssueRef; title: string; milestone?: string }[]>;
+  comments(issue: IssueRef): Promise<readonly CommentFacts[]>;
+  /** Live permission of a person; `none` where GitHub knows none. Rejects where it cannot be read. */
+  role(repository: RepositoryName, person: Person): Promise<Role>;
+  tags(repository: RepositoryName): Promise<readonly TagFact[]>;
+  /** A release by its tag, drafts included (drafts are found by listing). */
+  release(repository: RepositoryName, tag: string): Promise<ReleaseFacts | undefined>;
+  /** Check runs and commit statuses of a commit, latest of each name and app. */
+  checks(repository: RepositoryName, commit: CommitSha): Promise<readonly CheckFact[]>;
+  /** Our own latest check run of a name on a commit. */
+  ownCheck(repository: RepositoryName, commit: CommitSha, name: string): Promise<OwnCheckFacts | undefined>;
+  openPullRequests(repository: RepositoryName): Promise<readonly PullRequestFacts[]>;
+  /** Paths a pull request changes. */
+  changedPaths(repository: RepositoryName, pullRequest: number): Promise<readonly string[]>;
+  /** Time left in this identity's primary limit, as the last answer said. */
+  readonly remaining: number | undefined;
+}
+
+/**
+ * Writes: each sends exactly one request, without retries. Resolve: it happened. TerminalError: refused, did not
+ * happen. RetryableError: did not happen, may later. UncertainError: the answer was lost.
+ */
+export interface GitHubWriter {
+  createLabel(repository: RepositoryName, name: string): Promise<{ nodeId: string }>;
+  createMilestone(repository: RepositoryName, title: string): Promise<{ number: number; nodeId: string }>;
+  /** GraphQL `createIssue`, with its parent in the same call. */
+  createIssue(input: NewIssue): Promise<ObservedIssue>;
+  updateIssue(issue: IssueRef, change: IssueChange): Promise<void>;
+  addSubIssue(parent: IssueRef, childId: number): Promise<void>;
+  addBlockedBy(blocked: IssueRef, blockerId: number): Promise<void>;
+  removeBlockedBy(blocked: IssueRef, blockerId: number): Promise<void>;
+  comment(issue: IssueRef, body: string): Promise<{ id: number; url: string }>;
+  react(repository: RepositoryName, commentId: number, content: string): Promise<void>;
+  /** `createCommitOnBranch` with `expectedHeadOid`; RetryableError where the head moved. */
+  commitFile(input: FileCommit): Promise<CommitSha>;
+  createCheck(repository: RepositoryName, check: NewCheck): Promise<{ id: number }>;
+  updateCheck(repository: RepositoryName, id: number, check: Omit<NewCheck, "commit">): Promise<void>;
+  draftRelease(
+    repository: RepositoryName,
+    release: { tag: string; commit: CommitSha; title: string; body: string; prerelease: boolean },
+  ): Promise<ReleaseFacts>;
+  /** One `POST /git/refs`. TerminalError `tag-exists` where it is there already. */
+  createTag(repository: RepositoryName, tag: string, commit: CommitSha): Promise<void>;
+  publishRelease(repository: RepositoryName, releaseId: number): Promise<void>;
+}
+
+export interface NewIssue {
+  readonly repository: RepositoryFacts;
+  readonly title: string;
+  readonly body: string;
+  readonly labelNodeIds: readonly string[];
+  readonly milestoneNodeId?: string;
+  readonly parentNodeId?: string;
+}
+
+export interface IssueChange {
+  readonly title?: string;
+  readonly body?: string;
+  readonly state?: "open" | "closed";
+  readonly stateReason?: "completed" | "not_planned" | "reopened";
+  readonly labels?: readonly string[];
+  readonly milestone?: number | null;
+}
+
+export interface FileCommit {
+  readonly repository: RepositoryName;
+  readonly branch: string;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly headline: string;
+  readonly onto: CommitSha;
+}
+
+export interface NewCheck {
+  readonly commit: CommitSha;
+  readonly name: string;
+  readonly status: "in_progress" | "completed";
+  readonly conclusion?: "success" | "failure" | "neutral" | "action_required";
+  readonly title: string;
+  readonly summary: string;
+  readonly text?: string;
+  readonly annotations: readonly Annotation[];
+  readonly externalId: string;
+}
+
+export interface CommentFacts {
+  readonly id: number;
+  readonly url: string;
+  readonly body: string;
+  readonly author: Person & { readonly kind: "user" | "bot" };
+  /** True where our own identity wrote it. */
+  readonly own: boolean;
+  readonly createdAt: string;
+  /** True where it was changed after it was made. */
+  readonly edited: boolean;
+  /** Contents of reactions that our own identity left. */
+  readonly ownReactions: readonly string[];
+}
+
+export interface ReleaseFacts {
+  readonly id: number;
+  readonly tag: string;
+  readonly draft: boolean;
+  readonly prerelease: boolean;
+  /** The commit a draft will be tagged at. */
+  readonly target: string;
+  readonly body: string;
+  readonly url: string;
+}
+
+export interface OwnCheckFacts {
+  readonly id: number;
+  readonly status: "queued" | "in_progress" | "completed";
+  readonly conclusion: string | null;
+  readonly externalId: string;
+}
+
+export interface PullRequestFacts {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly head: CommitSha;
+  readonly headBranch: string;
+  /** True where the head lives in another repository. */
+  readonly fork: boolean;
+  readonly base: string;
+  readonly author: Person;
+}

@@ -1,0 +1,107 @@
+import type { LedgerEntry } from "../model/ledger.ts";
+import type { IssueRef, RepositoryId } from "../model/repository.ts";
+import type { Subject } from "../model/subject.ts";
+import type { Target } from "../model/target.ts";
+
+/**
+ * What plangate keeps beside GitHub: inbox, dirty targets, leases, the ledger of writes under way, the creation
+ * budget, history. Losing it all loses no truth. Times are the store's own clock's.
+ */
+export interface Store extends Inbox, Queue, Ledger, Budget, History {
+  close(): Promise<void>;
+}
+
+export interface Inbox {
+  /**
+   * Writes a delivery and marks its repositories dirty, in one durable transaction. `false` where the same delivery
+   * was stored before and its work is done or waiting: nothing is marked twice.
+   */
+  receive(delivery: Delivery): Promise<boolean>;
+}
+
+/** Where to look, never what happened: nothing else of a payload is kept. */
+export interface Delivery {
+  /** `X-GitHub-Delivery`: stays the same on redelivery. */
+  readonly id: string;
+  readonly event: string;
+  readonly repositories: readonly RepositoryId[];
+}
+
+export interface Queue {
+  /** Marks targets dirty. One that is being reconciled is handed out again afterwards. */
+  mark(targets: readonly Target[], notBefore?: Date): Promise<void>;
+  /** Takes the longest waiting dirty target whose time has come and that nobody holds. */
+  lease(forMs: number): Promise<Lease | undefined>;
+  /** Extends a lease; false where it is lost. */
+  extend(lease: Lease, forMs: number): Promise<boolean>;
+  /** Ends a lease: clean unless marked meanwhile. False where the lease was lost: nothing changed. */
+  finish(lease: Lease): Promise<boolean>;
+  /** Ends a lease and parks the target, dirty, until a time; attempts count up. */
+  park(lease: Lease, until: Date, reason: string): Promise<boolean>;
+  /** Everything waiting, for status pages; longest waiting first, at most 1,000. */
+  waiting(): Promise<readonly WaitingTarget[]>;
+}
+
+export interface Lease {
+  readonly target: Target;
+  /** Grows with every lease of a target: writes of an older one are refused by the ledger. */
+  readonly fence: number;
+  readonly until: Date;
+  /** How often it was parked since it last finished. */
+  readonly attempts: number;
+}
+
+export interface WaitingTarget {
+  readonly target: Target;
+  readonly notBefore: Date;
+  readonly attempts: number;
+  readonly reason?: string;
+  readonly held: boolean;
+}
+
+/** Rows are kept per plan: `scope` is `<home repository id>:<plan path>`. */
+export interface Ledger {
+  entries(scope: string): Promise<readonly LedgerEntry[]>;
+  /**
+   * Records that a create is about to be sent, to be settled at the earliest at `settledAfter`. False where the lease
+   * is lost or another create of the subject is under way: then nothing may be sent.
+   */
+  sending(
+    scope: string,
+    subject: Subject,
+    claim: { lease: Lease | undefined; settledAfter: Date },
+  ): Promise<boolean>;
+  uncertain(scope: string, subject: Subject): Promise<void>;
+  done(scope: string, subject: Subject, issue: IssueRef): Promise<void>;
+  /** The create did not happen, or was looked for and not found. */
+  forget(scope: string, subject: Subject): Promise<void>;
+}
+
+export interface Budget {
+  /**
+   * Takes one creation out of an owner's hour; the time from which one is free again where none is left.
+   * At most 450 in any hour, counted in the store so that restarts do not forget.
+   */
+  spend(owner: string): Promise<{ kind: "spent" } | { kind: "exhausted"; nextAt: Date }>;
+}
+
+export interface History {
+  record(row: HistoryRow): Promise<void>;
+  /** Newest first, at most `limit`. */
+  recent(limit: number): Promise<readonly HistoryRow[]>;
+  /** Remembers that a repository holds issues of a plan in `home`, so that its events wake the home. */
+  holds(repository: RepositoryId, home: RepositoryId): Promise<void>;
+  homesOf(repository: RepositoryId): Promise<readonly RepositoryId[]>;
+  /** Every repository the store has heard of, for the sweep. */
+  repositories(): Promise<readonly RepositoryId[]>;
+}
+
+export interface HistoryRow {
+  readonly target: string;
+  readonly at: Date;
+  readonly result: "clean" | "parked" | "failed";
+  readonly reads: number;
+  readonly writes: number;
+  /** One sentence; never a secret, never private words of another repository. */
+  readonly note: string;
+}
