@@ -54,8 +54,8 @@ export interface GitHubReader {
   release(repository: RepositoryName, tag: string): Promise<ReleaseFacts | undefined>;
   /** Check runs and commit statuses of a commit, latest of each name and app. */
   checks(repository: RepositoryName, commit: CommitSha): Promise<readonly CheckFact[]>;
-  /** Our own latest check run of a name on a commit. */
-  ownCheck(repository: RepositoryName, commit: CommitSha, name: string): Promise<OwnCheckFacts | undefined>;
+  /** Our own latest check run of each name on a commit. */
+  ownChecks(repository: RepositoryName, commit: CommitSha): Promise<readonly OwnCheckFacts[]>;
   openPullRequests(repository: RepositoryName): Promise<readonly PullRequestFacts[]>;
   /** Paths a pull request changes. */
   changedPaths(repository: RepositoryName, pullRequest: number): Promise<readonly string[]>;
@@ -157,6 +157,7 @@ export interface ReleaseFacts {
 
 export interface OwnCheckFacts {
   readonly id: number;
+  readonly name: string;
   readonly status: "queued" | "in_progress" | "completed";
   readonly conclusion: string | null;
   readonly externalId: string;

@@ -45,4 +45,6 @@ export interface ObservedIssue {
   /** Issues it is blocked by; read only where it has any. */
   readonly blockedBy: readonly IssueRef[];
   readonly closedBy?: string;
+  /** How many comments it has; absent where the read did not say. */
+  readonly comments?: number;
 }
