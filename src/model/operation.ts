@@ -54,10 +54,15 @@ export interface UpdateIssue {
   readonly title?: string;
   readonly body?: string;
   readonly state?: "open" | "closed";
-  readonly stateReason?: "completed" | "not_planned" | "reopened";
+  readonly stateReason?: "completed" | "not_planned" | "duplicate" | "reopened";
   /** The whole set it shall have. */
   readonly labels?: readonly string[];
   readonly milestone?: string;
+  /**
+   * Its body records as agreed what this reconcile's `commit-plan` writes: held unless that commit landed on the
+   * default branch in this round. Comes after it.
+   */
+  readonly standsOnCommit?: true;
 }
 
 export interface LinkSubIssue {
