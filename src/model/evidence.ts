@@ -1,6 +1,6 @@
 import type { Known } from "./known.ts";
 import type { CommitSha, IssueRef } from "./repository.ts";
-import type { Statement } from "./statement.ts";
+import type { Person, Statement } from "./statement.ts";
 
 /** What the gates of a plan want to know, as data: the engine reads just this. */
 export interface Needs {
@@ -11,6 +11,10 @@ export interface Needs {
   readonly blockerLabels: readonly string[];
   /** Versions whose release is looked for. */
   readonly versions: readonly string[];
+  /** Teams (`@org/team`) that approvals name: which of them a speaker is a member of. */
+  readonly teams?: readonly string[];
+  /** True where an approval asks for somebody else than the author. */
+  readonly authors?: boolean;
 }
 
 /** Facts gathered about one plan at one commit. Everything may be unknown; unknown is never a pass. */
@@ -25,6 +29,8 @@ export interface Evidence {
   readonly issues: Known<Readonly<Record<string, IssueStateFact>>>;
   readonly statements: Known<readonly Statement[]>;
   readonly blockers: Known<readonly BlockerFact[]>;
+  /** Whose work is judged at the commit: those that `other-than-author` shuts out. Absent counts as unknown. */
+  readonly authors?: Known<readonly Person[]>;
 }
 
 export interface TagFact {

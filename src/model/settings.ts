@@ -45,3 +45,17 @@ export interface ReleaseSettings {
   readonly walls: readonly ("creation" | "required-check" | "guard")[];
   readonly blockerLabels: readonly string[];
 }
+
+/** What holds where there is no settings file: nothing is posted, and gates are asked with these. */
+export const defaultSettings: Settings = {
+  enforcement: "observe",
+  plans: [],
+  gates: [],
+  releases: {
+    tags: "v*",
+    order: "declared",
+    unplanned: "allow",
+    walls: [],
+    blockerLabels: ["release-blocker"],
+  },
+};

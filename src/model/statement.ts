@@ -40,6 +40,8 @@ export interface Statement {
   readonly because?: string;
   readonly by: Person;
   readonly role: Role;
+  /** Of the teams that approvals name (`@org/team`), those the speaker was a member of, read live. */
+  readonly teams?: readonly string[];
   /** ISO time of the comment. */
   readonly at: string;
   readonly url: string;
