@@ -22,6 +22,8 @@ export interface Connect {
 export interface GitHub extends GitHubReader, GitHubWriter {
   /** Who we are here: writes of ours carry it. */
   readonly self: { readonly appId: number | null; readonly login: string };
+  /** Requests sent so far by this connection, retried reads counted each time, token requests not at all. */
+  counts(): { readonly reads: number; readonly writes: number };
 }
 
 /** Reads. A 404 of the thing asked for is `undefined`; of the repository itself a TerminalError. */
@@ -86,7 +88,7 @@ export interface GitHubWriter {
     repository: RepositoryName,
     release: { tag: string; commit: CommitSha; title: string; body: string; prerelease: boolean },
   ): Promise<ReleaseFacts>;
-  /** One `POST /git/refs`. TerminalError `tag-exists` where it is there already. */
+  /** One `POST /git/refs`. TerminalError with code `tag-exists` where it is there already. */
   createTag(repository: RepositoryName, tag: string, commit: CommitSha): Promise<void>;
   publishRelease(repository: RepositoryName, releaseId: number): Promise<void>;
 }
@@ -104,7 +106,7 @@ export interface IssueChange {
   readonly title?: string;
   readonly body?: string;
   readonly state?: "open" | "closed";
-  readonly stateReason?: "completed" | "not_planned" | "reopened";
+  readonly stateReason?: "completed" | "not_planned" | "duplicate" | "reopened";
   readonly labels?: readonly string[];
   readonly milestone?: number | null;
 }

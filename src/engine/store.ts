@@ -14,7 +14,8 @@ export interface Store extends Inbox, Queue, Ledger, Budget, History {
 export interface Inbox {
   /**
    * Writes a delivery and marks its repositories dirty, in one durable transaction. `false` where the same delivery
-   * was stored before and its work is done or waiting: nothing is marked twice.
+   * was stored before and its work is done or waiting: nothing is marked twice. One that comes again because its work
+   * failed, or that tells of a changed installation, wakes the failed targets of its repositories.
    */
   receive(delivery: Delivery): Promise<boolean>;
 }
@@ -28,7 +29,10 @@ export interface Delivery {
 }
 
 export interface Queue {
-  /** Marks targets dirty. One that is being reconciled is handed out again afterwards. */
+  /**
+   * Marks targets dirty. One that is being reconciled is handed out again afterwards. A deferred one is brought
+   * forward; a parked or failed one keeps its time.
+   */
   mark(targets: readonly Target[], notBefore?: Date): Promise<void>;
   /** Takes the longest waiting dirty target whose time has come and that nobody holds. */
   lease(forMs: number): Promise<Lease | undefined>;
@@ -36,8 +40,15 @@ export interface Queue {
   extend(lease: Lease, forMs: number): Promise<boolean>;
   /** Ends a lease: clean unless marked meanwhile. False where the lease was lost: nothing changed. */
   finish(lease: Lease): Promise<boolean>;
-  /** Ends a lease and parks the target, dirty, until a time; attempts count up. */
+  /**
+   * Ends a lease of a target that waits for something known (GitHub's lag, an hour's budget): it comes again at
+   * `until`, or sooner where it is marked. No failure: attempts start anew.
+   */
+  defer(lease: Lease, until: Date, reason: string): Promise<boolean>;
+  /** Ends a lease and parks the target, dirty, until a time and not before; attempts count up. */
   park(lease: Lease, until: Date, reason: string): Promise<boolean>;
+  /** As `park`, and says that nothing but a person or time will mend it: shown as failed, woken as `receive` says. */
+  fail(lease: Lease, until: Date, reason: string): Promise<boolean>;
   /** Everything waiting, for status pages; longest waiting first, at most 1,000. */
   waiting(): Promise<readonly WaitingTarget[]>;
 }
@@ -47,8 +58,10 @@ export interface Lease {
   /** Grows with every lease of a target: writes of an older one are refused by the ledger. */
   readonly fence: number;
   readonly until: Date;
-  /** How often it was parked since it last finished. */
+  /** How often it was parked, or its lease lapsed, since it last finished. */
   readonly attempts: number;
+  /** True where its last holder never ended its lease: killed, or stuck. */
+  readonly lapsed: boolean;
 }
 
 export interface WaitingTarget {
@@ -57,6 +70,8 @@ export interface WaitingTarget {
   readonly attempts: number;
   readonly reason?: string;
   readonly held: boolean;
+  /** True where its last reconcile was ended by `fail`. */
+  readonly failed: boolean;
 }
 
 /** Rows are kept per plan: `scope` is `<home repository id>:<plan path>`. */
@@ -64,17 +79,22 @@ export interface Ledger {
   entries(scope: string): Promise<readonly LedgerEntry[]>;
   /**
    * Records that a create is about to be sent, to be settled at the earliest at `settledAfter`. False where the lease
-   * is lost or another create of the subject is under way: then nothing may be sent.
+   * is lost or the subject has an entry already, under way or done: then nothing may be sent.
    */
   sending(
     scope: string,
     subject: Subject,
     claim: { lease: Lease | undefined; settledAfter: Date },
   ): Promise<boolean>;
+  /** Its answer was lost. An entry that is done meanwhile stays done. */
   uncertain(scope: string, subject: Subject): Promise<void>;
+  /** It exists. Of two issues of one repository the lower number is kept. */
   done(scope: string, subject: Subject, issue: IssueRef): Promise<void>;
-  /** The create did not happen, or was looked for and not found. */
-  forget(scope: string, subject: Subject): Promise<void>;
+  /**
+   * The create did not happen, or was looked for and not found. With `settledAfter` only the entry that was to be
+   * settled at that very time goes: one that another worker has put in its place meanwhile stays.
+   */
+  forget(scope: string, subject: Subject, settledAfter?: Date): Promise<void>;
 }
 
 export interface Budget {

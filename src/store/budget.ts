@@ -1,0 +1,29 @@
+import type { Budget } from "../engine/store.ts";
+import type { Database } from "./database.ts";
+
+/** GitHub allows 500 creations in an hour, those made by hand included (REST rate limits, 2026-11); 50 are left to people. */
+export const creationsPerHourMax = 450;
+
+const hourMs = 3_600_000;
+
+/** The creations of the last hour, per owner: a sliding hour, so no burst fits around a full one. */
+export function openBudget(database: Database): Budget {
+  return {
+    spend: async (owner) =>
+      database.transaction(() => {
+        const now = database.now().getTime();
+        database.run("delete from creation where owner = ? and at <= ?", owner, now - hourMs);
+        // The one that has to leave the hour before another fits in.
+        const oldest = database.rows(
+          "select at from creation where owner = ? order by at desc limit 1 offset ?",
+          owner,
+          creationsPerHourMax - 1,
+        )[0];
+        if (oldest !== undefined) {
+          return { kind: "exhausted", nextAt: new Date(Number(oldest["at"]) + hourMs) };
+        }
+        database.run("insert into creation (owner, at) values (?, ?)", owner, now);
+        return { kind: "spent" };
+      }),
+  };
+}
