@@ -5,10 +5,16 @@
 export class TerminalError extends Error {
   override readonly name = "TerminalError";
   readonly status: number | undefined;
+  /** A reason that callers tell apart: `tag-exists`, `not-installed`. */
+  readonly code: string | undefined;
 
-  constructor(message: string, options: { readonly status?: number; readonly cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { readonly status?: number; readonly code?: string; readonly cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.status = options.status;
+    this.code = options.code;
   }
 }
 

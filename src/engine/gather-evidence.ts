@@ -1,0 +1,57 @@
+import type { BlockerFact, Evidence, IssueStateFact, Needs } from "../model/evidence.ts";
+import type { Known } from "../model/known.ts";
+import { known } from "../model/known.ts";
+import type { Statement } from "../model/statement.ts";
+import { attempt } from "./attempt.ts";
+import type { GitHub } from "./github.ts";
+import type { Home } from "./home.ts";
+
+/** What is asked for, where, and what was read of the plan's issues already. */
+export interface EvidenceInput {
+  readonly github: GitHub;
+  readonly home: Home;
+  readonly needs: Needs;
+  readonly issues: Known<Readonly<Record<string, IssueStateFact>>>;
+  readonly statements: Known<readonly Statement[]>;
+}
+
+/** Reads what the gates ask for, at the home's commit. What GitHub refuses is unknown, with the reason. */
+export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
+  const { github, home, needs } = input;
+  const name = home.facts.name;
+  return {
+    commit: home.commit,
+    tags: needs.tags || needs.versions.length > 0 ? await attempt("Tags", github.tags(name)) : known([]),
+    files: await gatherFiles(input),
+    checks: needs.checks ? await attempt("Checks", github.checks(name, home.commit)) : known([]),
+    issues: input.issues,
+    statements: input.statements,
+    blockers: await attempt("Blocker issues", gatherBlockers(input)),
+  };
+}
+
+async function gatherFiles({ github, home, needs }: EvidenceInput): Promise<Evidence["files"]> {
+  if (needs.files.length === 0) return {};
+  const paths = await attempt("The commit's files", github.paths(home.facts.name, home.commit));
+  const files: Record<string, Known<boolean>> = {};
+  for (const path of needs.files) {
+    files[path] = paths.kind === "known" ? known(exists(path, paths.value)) : paths;
+  }
+  return files;
+}
+
+/** True for a file, and for a folder with something in it. */
+function exists(path: string, paths: readonly string[]): boolean {
+  const folder = path.endsWith("/") ? path : `${path}/`;
+  return paths.some((one) => one === path || one.startsWith(folder));
+}
+
+async function gatherBlockers({ github, home, needs }: EvidenceInput): Promise<readonly BlockerFact[]> {
+  const blockers = new Map<number, BlockerFact>();
+  for (const label of needs.blockerLabels) {
+    for (const { ref, title, milestone } of await github.labelled(home.facts.name, label)) {
+      blockers.set(ref.number, { issue: ref, title, ...(milestone === undefined ? {} : { milestone }) });
+    }
+  }
+  return [...blockers.values()];
+}

@@ -1,0 +1,132 @@
+import type { LedgerEntry } from "../model/ledger.ts";
+import type { Known } from "../model/known.ts";
+import { known, unknown } from "../model/known.ts";
+import type { Observed, ObservedIssue, ObservedRepository } from "../model/observed.ts";
+import type { Plan } from "../model/plan.ts";
+import type { IssueRef, RepositoryName } from "../model/repository.ts";
+import type { PlanSettings } from "../model/settings.ts";
+import { attempt } from "./attempt.ts";
+import { TerminalError } from "./errors.ts";
+import type { Connect, GitHub } from "./github.ts";
+import { settingsPath } from "./home.ts";
+import type { Home } from "./home.ts";
+
+/** What is looked at: one plan of a home, and what the ledger remembers of its issues. */
+export interface ObserveInput {
+  readonly home: Home;
+  readonly plan: Plan;
+  readonly settings: PlanSettings;
+  readonly ledger: readonly LedgerEntry[];
+  readonly connect: Connect;
+}
+
+/**
+ * Reads everything about a plan's issues, in every repository they may live in. A repository that plangate may not
+ * read is unknown there; anything that may work later rejects.
+ */
+export async function observe(input: ObserveInput): Promise<Observed> {
+  const { home, settings, connect } = input;
+  const names = new Set<RepositoryName>([home.facts.name]);
+  for (const name of Object.values(settings.repositories)) names.add(name as RepositoryName);
+
+  const repositories: Record<RepositoryName, Known<ObservedRepository>> = {};
+  for (const name of names) {
+    repositories[name] = await attempt(`Repository ${name}`, observeRepository(name, input));
+  }
+  return {
+    commit: home.commit,
+    home: home.facts,
+    repositories,
+    linked: await observeLinked(unlisted(input, repositories), names, connect),
+  };
+}
+
+async function observeRepository(name: RepositoryName, input: ObserveInput): Promise<ObservedRepository> {
+  assertSameOwner(input.home.facts.name, name);
+  const github = await input.connect(name);
+  const facts = await github.repository(name);
+  return {
+    facts,
+    issues: await github.ownIssues(facts.name),
+    labels: await github.labels(facts.name),
+    milestones: await github.milestones(facts.name),
+    templates: await readTemplates(github, facts, input.plan),
+  };
+}
+
+/**
+ * A plan speaks for its own owner's repositories only. Otherwise anyone could write a plan that makes plangate act in
+ * a stranger's repository where it happens to be installed.
+ */
+function assertSameOwner(home: RepositoryName, other: RepositoryName): void {
+  const ownerOf = (name: string): string | undefined => name.split("/")[0]?.toLowerCase();
+  if (ownerOf(home) === ownerOf(other)) return;
+  throw new TerminalError(
+    `${other} belongs to another owner than ${home}: a plan's issues live in its own owner's repositories`,
+  );
+}
+
+async function readTemplates(
+  github: GitHub,
+  facts: { readonly name: RepositoryName; readonly defaultBranch: string },
+  plan: Plan,
+): Promise<Readonly<Record<string, string | null>>> {
+  const paths = new Set(plan.phases.flatMap((phase) => phase.template ?? []));
+  const templates: Record<string, string | null> = {};
+  if (paths.size === 0) return templates;
+  const head = await github.head(facts.name, facts.defaultBranch);
+  for (const path of paths) {
+    const bytes = head === undefined ? undefined : await github.file(facts.name, path, head);
+    templates[path] = bytes === undefined ? null : new TextDecoder().decode(bytes);
+  }
+  return templates;
+}
+
+/** Issues that a plan line or the ledger names and no list of ours holds. */
+function unlisted(
+  input: ObserveInput,
+  repositories: Readonly<Record<RepositoryName, Known<ObservedRepository>>>,
+): readonly IssueRef[] {
+  const nameOf = (ref: IssueRef): string => `${ref.repository}#${ref.number}`.toLowerCase();
+  const listed = new Set<string>();
+  for (const repository of Object.values(repositories)) {
+    if (repository.kind === "known")
+      for (const issue of repository.value.issues) listed.add(nameOf(issue.ref));
+  }
+  const links = input.plan.tasks.flatMap((task) =>
+    task.link === undefined
+      ? []
+      : [
+          {
+            repository: `${task.link.owner}/${task.link.repository}` as RepositoryName,
+            number: task.link.number,
+          },
+        ],
+  );
+  const remembered = input.ledger.flatMap((entry) => entry.issue ?? []);
+  const wanted = new Map<string, IssueRef>();
+  for (const ref of [...links, ...remembered] as readonly IssueRef[]) {
+    if (!listed.has(nameOf(ref))) wanted.set(nameOf(ref), ref);
+  }
+  return [...wanted.values()];
+}
+
+async function observeLinked(
+  refs: readonly IssueRef[],
+  names: ReadonlySet<RepositoryName>,
+  connect: Connect,
+): Promise<Observed["linked"]> {
+  const allowed = new Set([...names].map((name) => name.toLowerCase()));
+  const linked: { issue: IssueRef; facts: Known<ObservedIssue | null> }[] = [];
+  for (const issue of refs) {
+    if (!allowed.has(issue.repository.toLowerCase())) {
+      const reason = `${issue.repository} is neither the plan's home nor named under "repositories" in ${settingsPath}`;
+      linked.push({ issue, facts: unknown(reason) });
+      continue;
+    }
+    const read = connect(issue.repository).then((github) => github.issue(issue));
+    const facts = await attempt(`Issue ${issue.repository}#${issue.number}`, read);
+    linked.push({ issue, facts: facts.kind === "known" ? known(facts.value ?? null) : facts });
+  }
+  return linked;
+}
