@@ -1,0 +1,101 @@
+import type { GitHubReader, OwnCheckFacts } from "../engine/github.ts";
+import type { CheckFact } from "../model/evidence.ts";
+import type { CommitSha, RepositoryName } from "../model/repository.ts";
+import type { AccountJson, CheckRunJson, StatusJson } from "./json.ts";
+import { pathOf, type Self } from "./self.ts";
+import type { Wire } from "./wire.ts";
+
+/** Reads what was checked of a commit, by whom. */
+export function checkReader(wire: Wire, self: Self): Pick<GitHubReader, "checks" | "ownChecks"> {
+  return {
+    async checks(repository, commit) {
+      const runs = await readRuns(wire, repository, { ref: commit });
+      const statuses = await wire.list<StatusJson>({
+        doing: `read the commit statuses of ${commit.slice(0, 7)} in ${repository}`,
+        route: "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
+        parameters: { ...pathOf(repository), ref: commit },
+      });
+      return latest([...newestFirst(runs).map(factOfRun), ...statuses.map(factOfStatus)]);
+    },
+
+    async ownChecks(repository, commit) {
+      const { appId } = self;
+      // Only Apps have check runs.
+      if (appId === null) return [];
+      const runs = await readRuns(wire, repository, { ref: commit, app_id: appId });
+      return latest(newestFirst(runs.filter((run) => run.app?.id === appId)).map(toOwnCheckFacts));
+    },
+  };
+}
+
+function readRuns(
+  wire: Wire,
+  repository: RepositoryName,
+  which: { readonly ref: CommitSha; readonly app_id?: number },
+): Promise<readonly CheckRunJson[]> {
+  const call = {
+    doing: `read the check runs of ${which.ref.slice(0, 7)} in ${repository}`,
+    route: "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
+    parameters: { ...pathOf(repository), ...which, filter: "latest" },
+  };
+  return wire.list<CheckRunJson>(call, "check_runs");
+}
+
+/** Check runs of several suites come in no promised order; ids grow with time. */
+function newestFirst(runs: readonly CheckRunJson[]): readonly CheckRunJson[] {
+  return runs.toSorted((one, other) => other.id - one.id);
+}
+
+/** The first of each name and app. */
+function latest<Fact extends { readonly name: string; readonly app?: string }>(
+  facts: readonly Fact[],
+): readonly Fact[] {
+  const found = new Map<string, Fact>();
+  for (const fact of facts) {
+    const key = JSON.stringify([fact.name, fact.app]);
+    if (!found.has(key)) found.set(key, fact);
+  }
+  return [...found.values()];
+}
+
+function factOfRun(run: CheckRunJson): CheckFact {
+  return {
+    name: run.name,
+    app: run.app?.slug ?? "",
+    status: statusOf(run),
+    conclusion: run.conclusion,
+    ...(run.html_url === null ? {} : { url: run.html_url }),
+  };
+}
+
+/** A commit status: anyone who may write can set one, so it counts as its creator's, `@login` for people. */
+function factOfStatus(status: StatusJson): CheckFact {
+  const pending = status.state === "pending";
+  return {
+    name: status.context,
+    app: appOf(status.creator),
+    status: pending ? "in_progress" : "completed",
+    conclusion: pending ? null : status.state === "success" ? "success" : "failure",
+    ...(status.target_url === null ? {} : { url: status.target_url }),
+  };
+}
+
+function appOf(creator: AccountJson | null): string {
+  if (creator === null) return "";
+  return creator.type === "Bot" ? creator.login.replace(/\[bot\]$/, "") : `@${creator.login}`;
+}
+
+function toOwnCheckFacts(run: CheckRunJson): OwnCheckFacts {
+  return {
+    id: run.id,
+    name: run.name,
+    status: statusOf(run),
+    conclusion: run.conclusion,
+    externalId: run.external_id ?? "",
+  };
+}
+
+/** Actions knows more states that all mean: not yet. */
+function statusOf({ status }: CheckRunJson): "queued" | "in_progress" | "completed" {
+  return status === "completed" || status === "in_progress" ? status : "queued";
+}

@@ -1,0 +1,104 @@
+import type { GitHubReader } from "../engine/github.ts";
+import type { ObservedIssue } from "../model/observed.ts";
+import type { IssueRef } from "../model/repository.ts";
+import type { IssueJson, LabelJson, MilestoneJson } from "./json.ts";
+import { readRepository } from "./repository-reader.ts";
+import { issuePathOf, pathOf, type Self } from "./self.ts";
+import { refOf, toObservedIssue } from "./to-observed-issue.ts";
+import type { Wire } from "./wire.ts";
+
+type IssueReads = Pick<GitHubReader, "ownIssues" | "issue" | "labels" | "milestones" | "labelled">;
+
+/** Reads issues with their parents and blockers, labels and milestones. Pull requests are none of them. */
+export function issueReader(wire: Wire, self: Self): IssueReads {
+  return {
+    async ownIssues(repository) {
+      const list = await wire.list<IssueJson>({
+        doing: `read plangate's issues in ${repository}`,
+        route: "GET /repos/{owner}/{repo}/issues",
+        parameters: {
+          ...pathOf(repository),
+          creator: self.login,
+          state: "all",
+          // Oldest first: what is opened while the pages are read comes last, and moves nothing.
+          sort: "created",
+          direction: "asc",
+        },
+      });
+      const issues: ObservedIssue[] = [];
+      for (const json of list.filter(isIssue)) issues.push(await withBlockers(wire, self, json));
+      return issues;
+    },
+
+    async issue(ref) {
+      const doing = describeRead("issue", ref);
+      const route = "GET /repos/{owner}/{repo}/issues/{issue_number}";
+      const json = await wire.find<IssueJson>({ doing, route, parameters: issuePathOf(ref) });
+      const here = json === undefined ? undefined : refOf(json).repository.toLowerCase();
+      if (here !== ref.repository.toLowerCase()) {
+        // Gone, transferred, or in a repository that was renamed: only the last one is still the same issue.
+        const { name } = await readRepository(wire, ref.repository);
+        if (here !== name.toLowerCase()) return undefined;
+      }
+      return json !== undefined && isIssue(json) ? withBlockers(wire, self, json) : undefined;
+    },
+
+    async labels(repository) {
+      const labels = await wire.list<LabelJson>({
+        doing: `read the labels of ${repository}`,
+        route: "GET /repos/{owner}/{repo}/labels",
+        parameters: pathOf(repository),
+      });
+      return labels.map(({ name, node_id: nodeId }) => ({ name, nodeId }));
+    },
+
+    async milestones(repository) {
+      const milestones = await wire.list<MilestoneJson>({
+        doing: `read the milestones of ${repository}`,
+        route: "GET /repos/{owner}/{repo}/milestones",
+        parameters: { ...pathOf(repository), state: "all" },
+      });
+      return milestones.map(({ number, title, node_id: nodeId, state }) => ({
+        number,
+        title,
+        nodeId,
+        state,
+      }));
+    },
+
+    async labelled(repository, label) {
+      const list = await wire.list<IssueJson>({
+        doing: `read the open issues labelled "${label}" in ${repository}`,
+        route: "GET /repos/{owner}/{repo}/issues",
+        parameters: { ...pathOf(repository), labels: label, state: "open" },
+      });
+      return list.filter(isIssue).map((json) => ({
+        ref: refOf(json),
+        title: json.title,
+        ...(json.milestone === null ? {} : { milestone: json.milestone.title }),
+      }));
+    },
+  };
+}
+
+function isIssue(json: IssueJson): boolean {
+  return json.pull_request === undefined || json.pull_request === null;
+}
+
+async function withBlockers(wire: Wire, self: Self, json: IssueJson): Promise<ObservedIssue> {
+  const blocked = (json.issue_dependencies_summary?.total_blocked_by ?? 0) > 0;
+  return toObservedIssue(json, self, blocked ? await readBlockers(wire, refOf(json)) : []);
+}
+
+async function readBlockers(wire: Wire, ref: IssueRef): Promise<readonly IssueRef[]> {
+  const blockers = await wire.list<IssueJson>({
+    doing: describeRead("blockers of issue", ref),
+    route: "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
+    parameters: issuePathOf(ref),
+  });
+  return blockers.map(refOf);
+}
+
+function describeRead(what: string, { repository, number }: IssueRef): string {
+  return `read the ${what} ${repository}#${number}`;
+}

@@ -1,0 +1,162 @@
+import type { GitHubWriter, IssueChange, NewIssue } from "../engine/github.ts";
+import type { ObservedIssue } from "../model/observed.ts";
+import type { IssueNumber, IssueRef, RepositoryName } from "../model/repository.ts";
+import type { LabelJson, MilestoneJson } from "./json.ts";
+import { lostAnswer } from "./translate-error.ts";
+import { issuePathOf, pathOf } from "./self.ts";
+import type { Wire } from "./wire.ts";
+
+type IssueWrites = Pick<
+  GitHubWriter,
+  | "createLabel"
+  | "createMilestone"
+  | "createIssue"
+  | "updateIssue"
+  | "addSubIssue"
+  | "addBlockedBy"
+  | "removeBlockedBy"
+>;
+
+/** Makes and changes issues, their links, labels and milestones. */
+export function issueWriter(wire: Wire): IssueWrites {
+  return {
+    async createLabel(repository, name) {
+      const label = await wire.write<LabelJson>({
+        doing: `create the label "${name}" in ${repository}`,
+        route: "POST /repos/{owner}/{repo}/labels",
+        parameters: { ...pathOf(repository), name },
+      });
+      return { nodeId: label.node_id };
+    },
+
+    async createMilestone(repository, title) {
+      const milestone = await wire.write<MilestoneJson>({
+        doing: `create the milestone "${title}" in ${repository}`,
+        route: "POST /repos/{owner}/{repo}/milestones",
+        parameters: { ...pathOf(repository), title },
+      });
+      return { number: milestone.number, nodeId: milestone.node_id };
+    },
+
+    createIssue: (input) => createIssue(wire, input),
+
+    async updateIssue(issue, change) {
+      await wire.write({
+        doing: `update ${describe(issue)}`,
+        route: "PATCH /repos/{owner}/{repo}/issues/{issue_number}",
+        parameters: { ...issuePathOf(issue), ...toPatch(change) },
+      });
+    },
+
+    async addSubIssue(parent, childId) {
+      await wire.write({
+        doing: `add a sub-issue to ${describe(parent)}`,
+        route: "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
+        parameters: { ...issuePathOf(parent), sub_issue_id: childId },
+      });
+    },
+
+    async addBlockedBy(blocked, blockerId) {
+      await wire.write({
+        doing: `add a blocker to ${describe(blocked)}`,
+        route: "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
+        parameters: { ...issuePathOf(blocked), issue_id: blockerId },
+      });
+    },
+
+    async removeBlockedBy(blocked, blockerId) {
+      await wire.write({
+        doing: `remove a blocker from ${describe(blocked)}`,
+        route: "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}",
+        parameters: { ...issuePathOf(blocked), issue_id: blockerId },
+      });
+    },
+  };
+}
+
+/** GraphQL, because REST cannot attach the parent in the same call. */
+const createIssueDocument = `mutation CreateIssue($input: CreateIssueInput!) {
+  createIssue(input: $input) {
+    issue {
+      fullDatabaseId
+      id
+      number
+      title
+      body
+      labels(first: 100) { nodes { name } }
+      milestone { title }
+      repository { nameWithOwner }
+      parent { number repository { nameWithOwner } }
+    }
+  }
+}`;
+
+interface CreatedIssue {
+  readonly fullDatabaseId: string;
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly labels: { readonly nodes: readonly ({ readonly name: string } | null)[] | null } | null;
+  readonly milestone: { readonly title: string } | null;
+  readonly repository: { readonly nameWithOwner: string };
+  readonly parent: {
+    readonly number: number;
+    readonly repository: { readonly nameWithOwner: string };
+  } | null;
+}
+
+async function createIssue(wire: Wire, input: NewIssue): Promise<ObservedIssue> {
+  const doing = `create an issue in ${input.repository.name}`;
+  const variables = {
+    input: {
+      repositoryId: input.repository.nodeId,
+      title: input.title,
+      body: input.body,
+      labelIds: input.labelNodeIds,
+      ...(input.milestoneNodeId === undefined ? {} : { milestoneId: input.milestoneNodeId }),
+      ...(input.parentNodeId === undefined ? {} : { parentIssueId: input.parentNodeId }),
+    },
+  };
+  const answer = await wire.mutate<{ readonly createIssue: { readonly issue: CreatedIssue | null } | null }>({
+    doing,
+    document: createIssueDocument,
+    variables,
+  });
+  const issue = answer.createIssue?.issue;
+  if (!issue) throw lostAnswer("GitHub answered without the issue", { doing, write: true, now: new Date(0) });
+  return toCreated(issue);
+}
+
+function toCreated(issue: CreatedIssue): ObservedIssue {
+  return {
+    ref: refOf(issue),
+    id: Number(issue.fullDatabaseId),
+    nodeId: issue.id,
+    title: issue.title,
+    body: issue.body,
+    state: "open",
+    stateReason: null,
+    labels: (issue.labels?.nodes ?? []).flatMap((label) => (label === null ? [] : [label.name])),
+    milestone: issue.milestone?.title ?? null,
+    own: true,
+    parent: issue.parent === null ? null : refOf(issue.parent),
+    blockedBy: [],
+    comments: 0,
+  };
+}
+
+function refOf(issue: Pick<CreatedIssue, "number" | "repository">): IssueRef {
+  return {
+    repository: issue.repository.nameWithOwner as RepositoryName,
+    number: issue.number as IssueNumber,
+  };
+}
+
+function toPatch({ stateReason, ...change }: IssueChange): Readonly<Record<string, unknown>> {
+  return stateReason === undefined ? change : { ...change, state_reason: stateReason };
+}
+
+function describe({ repository, number }: IssueRef): string {
+  return `${repository}#${number}`;
+}

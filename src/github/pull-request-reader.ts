@@ -1,0 +1,47 @@
+import { TerminalError } from "../engine/errors.ts";
+import type { GitHubReader } from "../engine/github.ts";
+import type { CommitSha } from "../model/repository.ts";
+import type { PullRequestJson } from "./json.ts";
+import { pathOf } from "./self.ts";
+import type { Wire } from "./wire.ts";
+
+/** GitHub lists no more files of one pull request (docs, list pull requests files). */
+const filesMax = 3000;
+
+/** Reads open pull requests and what they change. */
+export function pullRequestReader(wire: Wire): Pick<GitHubReader, "openPullRequests" | "changedPaths"> {
+  return {
+    async openPullRequests(repository) {
+      const pulls = await wire.list<PullRequestJson>({
+        doing: `read the open pull requests of ${repository}`,
+        route: "GET /repos/{owner}/{repo}/pulls",
+        parameters: { ...pathOf(repository), state: "open" },
+      });
+      return pulls.map((pull) => ({
+        number: pull.number,
+        title: pull.title,
+        body: pull.body ?? "",
+        head: pull.head.sha as CommitSha,
+        headBranch: pull.head.ref,
+        // A deleted fork leaves no repository behind.
+        fork: pull.head.repo?.id !== pull.base.repo.id,
+        base: pull.base.ref,
+        author: { id: pull.user?.id ?? 0, login: pull.user?.login ?? "ghost" },
+      }));
+    },
+
+    async changedPaths(repository, pullRequest) {
+      const doing = `read the files of pull request ${repository}#${pullRequest}`;
+      const files = await wire.list<{ readonly filename: string; readonly previous_filename?: string }>({
+        doing,
+        route: "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
+        parameters: { ...pathOf(repository), pull_number: pullRequest },
+      });
+      if (files.length >= filesMax) throw new TerminalError(`Cannot ${doing}: GitHub lists only ${filesMax}`);
+      const paths = files.flatMap(({ filename, previous_filename: previous }) =>
+        previous === undefined ? [filename] : [previous, filename],
+      );
+      return [...new Set(paths)];
+    },
+  };
+}
