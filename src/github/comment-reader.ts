@@ -122,6 +122,6 @@ function toCommentFacts(node: CommentNode): CommentFacts {
 /** Only what GitHub calls a user is a person; the id 0 is nobody's. */
 function authorOf({ author }: CommentNode): CommentFacts["author"] {
   if (author === null) return { id: 0, login: "ghost", kind: "bot" };
-  const kind = author.__typename === "User" ? "user" : "bot";
+  const kind = author.kind === "User" ? "user" : "bot";
   return { id: author.databaseId ?? 0, login: author.login, kind };
 }

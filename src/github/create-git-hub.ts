@@ -10,6 +10,8 @@ import { commitWriter } from "./commit-writer.ts";
 import { contentReader } from "./content-reader.ts";
 import { issueReader } from "./issue-reader.ts";
 import { issueWriter } from "./issue-writer.ts";
+import { labelReader } from "./label-reader.ts";
+import { labelWriter } from "./label-writer.ts";
 import { pullRequestReader } from "./pull-request-reader.ts";
 import { releaseReader } from "./release-reader.ts";
 import { releaseWriter } from "./release-writer.ts";
@@ -48,11 +50,13 @@ export function createGitHub(self: Self, token: TokenSource, options: Connection
     ...repositoryReader(wire),
     ...contentReader(wire),
     ...issueReader(wire, self),
+    ...labelReader(wire),
     ...commentReader(wire),
     ...releaseReader(wire),
     ...checkReader(wire, self),
     ...pullRequestReader(wire),
     ...issueWriter(wire),
+    ...labelWriter(wire),
     ...commentWriter(wire),
     ...commitWriter(wire),
     ...checkWriter(wire),

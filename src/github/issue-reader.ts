@@ -1,15 +1,15 @@
 import type { GitHubReader } from "../engine/github.ts";
 import type { ObservedIssue } from "../model/observed.ts";
 import type { IssueRef } from "../model/repository.ts";
-import type { IssueJson, LabelJson, MilestoneJson } from "./json.ts";
+import type { IssueJson } from "./json.ts";
 import { readRepository } from "./repository-reader.ts";
 import { issuePathOf, pathOf, type Self } from "./self.ts";
 import { refOf, toObservedIssue } from "./to-observed-issue.ts";
 import type { Wire } from "./wire.ts";
 
-type IssueReads = Pick<GitHubReader, "ownIssues" | "issue" | "labels" | "milestones" | "labelled">;
+type IssueReads = Pick<GitHubReader, "ownIssues" | "issue" | "labelled">;
 
-/** Reads issues with their parents and blockers, labels and milestones. Pull requests are none of them. */
+/** Reads issues with their parents and blockers. Pull requests are none of them. */
 export function issueReader(wire: Wire, self: Self): IssueReads {
   return {
     async ownIssues(repository) {
@@ -41,29 +41,6 @@ export function issueReader(wire: Wire, self: Self): IssueReads {
         if (here !== name.toLowerCase()) return undefined;
       }
       return json !== undefined && isIssue(json) ? withBlockers(wire, self, json) : undefined;
-    },
-
-    async labels(repository) {
-      const labels = await wire.list<LabelJson>({
-        doing: `read the labels of ${repository}`,
-        route: "GET /repos/{owner}/{repo}/labels",
-        parameters: pathOf(repository),
-      });
-      return labels.map(({ name, node_id: nodeId }) => ({ name, nodeId }));
-    },
-
-    async milestones(repository) {
-      const milestones = await wire.list<MilestoneJson>({
-        doing: `read the milestones of ${repository}`,
-        route: "GET /repos/{owner}/{repo}/milestones",
-        parameters: { ...pathOf(repository), state: "all" },
-      });
-      return milestones.map(({ number, title, node_id: nodeId, state }) => ({
-        number,
-        title,
-        nodeId,
-        state,
-      }));
     },
 
     async labelled(repository, label) {

@@ -1,43 +1,18 @@
 import type { GitHubWriter, IssueChange, NewIssue } from "../engine/github.ts";
 import type { ObservedIssue } from "../model/observed.ts";
 import type { IssueNumber, IssueRef, RepositoryName } from "../model/repository.ts";
-import type { LabelJson, MilestoneJson } from "./json.ts";
 import { lostAnswer } from "./translate-error.ts";
-import { issuePathOf, pathOf } from "./self.ts";
+import { issuePathOf } from "./self.ts";
 import type { Wire } from "./wire.ts";
 
 type IssueWrites = Pick<
   GitHubWriter,
-  | "createLabel"
-  | "createMilestone"
-  | "createIssue"
-  | "updateIssue"
-  | "addSubIssue"
-  | "addBlockedBy"
-  | "removeBlockedBy"
+  "createIssue" | "updateIssue" | "addSubIssue" | "addBlockedBy" | "removeBlockedBy"
 >;
 
-/** Makes and changes issues, their links, labels and milestones. */
+/** Makes and changes issues and their links. */
 export function issueWriter(wire: Wire): IssueWrites {
   return {
-    async createLabel(repository, name) {
-      const label = await wire.write<LabelJson>({
-        doing: `create the label "${name}" in ${repository}`,
-        route: "POST /repos/{owner}/{repo}/labels",
-        parameters: { ...pathOf(repository), name },
-      });
-      return { nodeId: label.node_id };
-    },
-
-    async createMilestone(repository, title) {
-      const milestone = await wire.write<MilestoneJson>({
-        doing: `create the milestone "${title}" in ${repository}`,
-        route: "POST /repos/{owner}/{repo}/milestones",
-        parameters: { ...pathOf(repository), title },
-      });
-      return { number: milestone.number, nodeId: milestone.node_id };
-    },
-
     createIssue: (input) => createIssue(wire, input),
 
     async updateIssue(issue, change) {
