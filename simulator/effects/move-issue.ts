@@ -1,0 +1,59 @@
+import { issueJson, repositoryOf } from "../represent/issue-json.ts";
+import { repositoryJson } from "../represent/repository-json.ts";
+import type { Issue } from "../state/issue.ts";
+import type { Repository } from "../state/repository.ts";
+import type { Act } from "./act.ts";
+import { emitIssue } from "./issue-event.ts";
+import { newIssue } from "./create-issue.ts";
+
+/** Deletes an issue for good: 410 from now on. */
+export function deleteIssue(act: Act, issue: Issue): void {
+  emitIssue(act, issue, { action: "deleted" });
+  unlink(issue);
+  forget(act, issue, undefined);
+}
+
+/** Moves an issue to another repository of the owner: new number, new id; labels and milestone stay behind. */
+export function transferIssue(act: Act, issue: Issue, to: Repository): Issue {
+  const { world } = act;
+  const target: Act = { ...act, repository: to };
+  const moved = newIssue(target, { title: issue.title, body: issue.body });
+  Object.assign(moved, {
+    state: issue.state,
+    stateReason: issue.stateReason,
+    closedAt: issue.closedAt,
+    closedBy: issue.closedBy,
+    author: issue.author,
+    app: issue.app,
+    createdAt: issue.createdAt,
+  });
+  for (const comment of [...act.repository.comments.values()].filter((one) => one.issue === issue)) {
+    act.repository.comments.delete(comment.id);
+    const copy = { ...comment, issue: moved };
+    to.comments.set(copy.id, copy);
+    world.nodes.set(copy.nodeId, { kind: "comment", repository: to, comment: copy });
+  }
+  const extra = {
+    changes: { new_issue: issueJson(world, moved), new_repository: repositoryJson(world, to) },
+  };
+  emitIssue(act, issue, { action: "transferred", extra });
+  unlink(issue);
+  forget(act, issue, moved);
+  emitIssue(target, moved, { action: "opened" });
+  return moved;
+}
+
+function unlink(issue: Issue): void {
+  issue.parent?.subIssues.splice(issue.parent.subIssues.indexOf(issue), 1);
+  issue.parent = null;
+  for (const child of issue.subIssues.splice(0)) child.parent = null;
+  for (const other of issue.blockedBy.splice(0)) other.blocking.splice(other.blocking.indexOf(issue), 1);
+  for (const other of issue.blocking.splice(0)) other.blockedBy.splice(other.blockedBy.indexOf(issue), 1);
+}
+
+function forget(act: Act, issue: Issue, movedTo: Issue | undefined): void {
+  const repository = repositoryOf(act.world, issue);
+  repository.issues.delete(issue.number);
+  repository.gone.set(issue.number, { movedTo });
+  act.world.nodes.delete(issue.nodeId);
+}
