@@ -1,0 +1,24 @@
+import type { DraftRelease, PublishRelease } from "../model/operation.ts";
+import type { Outcome } from "../model/outcome.ts";
+import { nodeKey } from "./apply-run.ts";
+import type { Run } from "./apply-run.ts";
+
+/** Drafts a release; nobody sees it and no tag is made. */
+export async function draftRelease(run: Run, operation: DraftRelease): Promise<Outcome> {
+  const { repository, kind: _kind, ...draft } = operation;
+  const github = await run.input.connect(repository);
+  run.releases.set(nodeKey(repository, draft.tag), await github.draftRelease(repository, draft));
+  return { kind: "done", operation };
+}
+
+/** Publishes the draft of a tag, made in this run or an earlier one. One that is published already is done. */
+export async function publishRelease(run: Run, operation: PublishRelease): Promise<Outcome> {
+  const { repository, tag } = operation;
+  const github = await run.input.connect(repository);
+  const release = run.releases.get(nodeKey(repository, tag)) ?? (await github.release(repository, tag));
+  if (release === undefined) {
+    return { kind: "refused", operation, reason: `there is no draft of release ${tag} of ${repository}` };
+  }
+  if (release.draft) await github.publishRelease(repository, release.id);
+  return { kind: "done", operation };
+}
