@@ -1,0 +1,137 @@
+import { digest } from "../model/digest.ts";
+import type { Dependency } from "../model/plan.ts";
+import type { VerdictNode } from "../model/verdict.ts";
+import { lets } from "../model/verdict.ts";
+import { parseVersion } from "../model/version.ts";
+import type { Answer } from "./answer.ts";
+import { leaf, listed, pass, pending, quoted } from "./answer.ts";
+import { approvalOf, describeApprovers } from "./approvers.ts";
+import type { Case } from "./case.ts";
+import { answerOfRestated, wayToAttest } from "./evaluate-criterion.ts";
+import { externalReleaseAnswer, wayToTag, whyNotTagged } from "./implied-criteria.ts";
+import { declaredRelease } from "./index-plan.ts";
+import type { Standing } from "./standing.ts";
+import { dependenciesBehind, nodeOf, taskState } from "./standing.ts";
+import { answerOfPeople } from "./statements.ts";
+
+/** One criterion per thing `holder` waits for. `inner` are phases whose own work is asked anyway. */
+export function dependencyNodes(
+  on: Case,
+  holder: { readonly key: string; readonly inner?: ReadonlySet<string> },
+  standing: Standing,
+): VerdictNode[] {
+  const nodes = new Map<string, VerdictNode>();
+  for (const dependency of on.index.dependenciesOf.get(holder.key) ?? []) {
+    const to = dependency.external ? undefined : nodeOf(on, dependency.to);
+    if (to !== undefined && holder.inner?.has(to) === true) continue;
+    const state = dependency.state === undefined ? "" : ` ${dependency.state}`;
+    const about = {
+      kind: "criterion",
+      key: keyOfDependency(dependency),
+      title: `${dependency.to}${state}`,
+      line: dependency.line,
+    } as const;
+    if (nodes.has(about.key)) continue;
+    nodes.set(about.key, leaf(about, answerWithWhatIsBehind(on, dependency, standing)));
+  }
+  return [...nodes.values()];
+}
+
+/** `dependency:v0.4.0`, `dependency:phase-1`; words as one word, so that a command can name it. */
+export function keyOfDependency(dependency: Pick<Dependency, "to">): string {
+  const word = dependency.to
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}.+_-]+/gu, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  const short = word.length > 40 || word === "";
+  return `dependency:${short ? `${word.slice(0, 30)}-${digest(dependency.to).slice(0, 8)}` : word}`;
+}
+
+/** What a statement about a dependency in words is bound to. */
+export function wordingOfDependency(dependency: Pick<Dependency, "to" | "state">): string {
+  return digest(`${dependency.to}\n${dependency.state ?? ""}`);
+}
+
+/** A phase is only done when what it had to wait for itself is. */
+function answerWithWhatIsBehind(on: Case, dependency: Dependency, standing: Standing): Answer {
+  const own = answerOf(on, dependency, standing);
+  const to = dependency.external ? undefined : nodeOf(on, dependency.to);
+  // A tag says it all: how a release came about is no matter of those after it.
+  if (!lets(own.verdict) || to === undefined || declaredRelease(on.plan, dependency.to) !== undefined)
+    return own;
+  const from = nodeOf(on, dependency.from);
+  for (const behind of dependenciesBehind(on, to)) {
+    if (!behind.external && nodeOf(on, behind.to) === from) continue;
+    const answer = answerOf(on, behind, standing);
+    if (!lets(answer.verdict)) {
+      return { ...answer, reason: `${dependency.to} waits for ${quoted(behind.to)}: ${answer.reason}` };
+    }
+  }
+  return own;
+}
+
+function answerOf(on: Case, dependency: Dependency, standing: Standing): Answer {
+  const { to } = dependency;
+  if (!dependency.external) {
+    const release = declaredRelease(on.plan, to);
+    if (release !== undefined) return answerOfRelease(on, release.version, standing);
+    if (on.index.phaseOf.has(to)) return answerOfPhase(on, to, standing);
+    const task = on.index.taskOfId.get(to);
+    if (task !== undefined) {
+      const { state } = taskState(on, task);
+      if (state === "open") return pending(`task ${to} is open`, `do and tick ${to}: who may edit the plan`);
+      return state === "dropped"
+        ? { verdict: "skipped", reason: `task ${to} was dropped as not planned` }
+        : pass(`task ${to} is done`);
+    }
+  }
+  if (dependency.sameAs !== undefined) {
+    const there = answerOfRestated(on, dependency.sameAs, new Set());
+    return { ...there, reason: `asked once, at ${dependency.sameAs}: ${there.reason}` };
+  }
+  return parseVersion(to) === undefined ? answerByWords(on, dependency) : externalReleaseAnswer(on, to);
+}
+
+function answerOfRelease(on: Case, version: string, standing: Standing): Answer {
+  switch (standing.releases.get(version)) {
+    case "tagged":
+      return pass(`${version} is tagged`);
+    case "skipped":
+      return { verdict: "skipped", reason: `${version} is skipped` };
+    case "open":
+    case undefined:
+      return pending(whyNotTagged(on, version), wayToTag(version));
+  }
+}
+
+function answerOfPhase(on: Case, key: string, standing: Standing): Answer {
+  const title = quoted(on.index.phaseOf.get(key)?.title ?? key);
+  switch (standing.phases.get(key)) {
+    case "complete":
+      return pass(`${title} is done`);
+    case "skipped":
+      return { verdict: "skipped", reason: `${title} is skipped` };
+    case "open":
+    case undefined: {
+      const open = standing.openOf.get(key) ?? [];
+      return pending(
+        `${title} is not done${open.length === 0 ? "" : `: ${listed(open)}`}`,
+        `finish ${title}: who works on it`,
+      );
+    }
+  }
+}
+
+/** Words that resolve to nothing in the plan are one statement of people. */
+function answerByWords(on: Case, dependency: Dependency): Answer {
+  const key = keyOfDependency(dependency);
+  const approval = approvalOf(on.settings, { key, title: dependency.to });
+  return answerOfPeople(on, {
+    kinds: ["attest"],
+    subjects: [key],
+    wording: wordingOfDependency(dependency),
+    approval,
+    verb: "attested",
+    wayOut: wayToAttest(key, describeApprovers(approval)),
+  });
+}
