@@ -1,5 +1,12 @@
+/** Values that may be forgotten at any time. */
+export interface Cache<Value> {
+  get(key: string): Value | undefined;
+  /** `weight` counts against the whole cache's limit, in its own unit. */
+  set(key: string, value: Value, weight: number): void;
+}
+
 /** Keeps the values used last, up to a total weight. */
-export class BoundedCache<Value> {
+export class BoundedCache<Value> implements Cache<Value> {
   readonly #weightMax: number;
   readonly #entries = new Map<string, { readonly value: Value; readonly weight: number }>();
   #weight = 0;
@@ -24,6 +31,14 @@ export class BoundedCache<Value> {
       if (this.#weight <= this.#weightMax) break;
       this.delete(oldest);
     }
+  }
+
+  /** This cache for keys of one scope: what one identity read, no other is given. */
+  within(scope: string): Cache<Value> {
+    return {
+      get: (key) => this.get(`${scope} ${key}`),
+      set: (key, value, weight) => this.set(`${scope} ${key}`, value, weight),
+    };
   }
 
   delete(key: string): void {

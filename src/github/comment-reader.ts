@@ -53,7 +53,7 @@ interface CommentNode {
   readonly viewerDidAuthor: boolean;
   /** Null for accounts that are no more. */
   readonly author: {
-    readonly __typename: string;
+    readonly kind: string;
     readonly login: string;
     readonly databaseId?: number;
   } | null;

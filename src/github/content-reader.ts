@@ -1,19 +1,23 @@
 import { TerminalError } from "../engine/errors.ts";
 import type { GitHubReader } from "../engine/github.ts";
 import type { RepositoryName } from "../model/repository.ts";
-import { BoundedCache } from "./bounded-cache.ts";
+import type { Cache } from "./bounded-cache.ts";
 import type { BlobJson, TreeEntryJson, TreeJson } from "./json.ts";
 import { pathOf } from "./self.ts";
 import type { Wire } from "./wire.ts";
 
 /** A plan is at most 1 MB (product, limits); no file that plangate reads is larger. */
 const fileBytesMax = 1_048_576;
-/** Entries of all trees kept: commits never change. */
-const cachedEntriesMax = 200_000;
-/** Bytes of all blobs kept. */
-const cachedBytesMax = 4_194_304;
+/** Where what was read is kept, by name and SHA. */
+export interface ContentCaches {
+  /** Weighed by entries. */
+  readonly trees: Cache<Tree>;
+  /** Weighed by bytes. */
+  readonly blobs: Cache<Uint8Array>;
+}
 
-interface Tree {
+/** A folder at a moment, by path. */
+export interface Tree {
   readonly entries: ReadonlyMap<string, TreeEntryJson>;
   /** GitHub cut it: what is missing may be there. */
   readonly truncated: boolean;
@@ -23,10 +27,10 @@ interface Tree {
  * Reads files through trees and blobs: unlike the contents API these say what is a link or a submodule, and as neither
  * ever changes, a commit that was read once costs nothing any more.
  */
-export function contentReader(wire: Wire): Pick<GitHubReader, "file" | "paths"> {
-  const trees = new BoundedCache<Tree>(cachedEntriesMax);
-  const blobs = new BoundedCache<Uint8Array>(cachedBytesMax);
-
+export function contentReader(
+  wire: Wire,
+  { trees, blobs }: ContentCaches,
+): Pick<GitHubReader, "file" | "paths"> {
   async function tree(repository: RepositoryName, sha: string, recursive: boolean): Promise<Tree> {
     const key = `${repository}@${sha}:${recursive}`;
     const kept = trees.get(key);

@@ -1,6 +1,6 @@
 import type { Octokit } from "@octokit/rest";
 import { RetryableError, TerminalError } from "../engine/errors.ts";
-import type { BoundedCache } from "./bounded-cache.ts";
+import type { Cache } from "./bounded-cache.ts";
 import type { TokenSource } from "./token-source.ts";
 import {
   answerOf,
@@ -21,11 +21,11 @@ export interface Call {
 }
 
 export interface SenderOptions {
-  readonly octokit: Octokit;
+  readonly octokit: Pick<Octokit, "request">;
   readonly token: TokenSource;
   readonly clock: () => Date;
   /** Answers by address. Asking again with their entity tag costs nothing while they hold (304). */
-  readonly cache: BoundedCache<CachedAnswer>;
+  readonly cache: Cache<CachedAnswer>;
 }
 
 export interface CachedAnswer {
@@ -67,7 +67,8 @@ export class RequestSender {
 
   async send(call: Call, write: boolean): Promise<WireAnswer> {
     this.#assertNotPaused(call);
-    const authorization = `token ${await this.#options.token.get()}`;
+    const token = await this.#options.token.get();
+    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const address = this.#addressOf(call);
     const cached = address === undefined ? undefined : this.#options.cache.get(address);
     const usable = cached === undefined || endsFull(cached.answer) ? undefined : cached;
@@ -75,7 +76,7 @@ export class RequestSender {
 
     if (write) this.#writes += 1;
     else this.#reads += 1;
-    const answer = await this.#exchange(call, { authorization, ...conditional }, write);
+    const answer = await this.#exchange(call, { ...authorization, ...conditional }, write);
 
     if (answer.status === 304 && usable !== undefined) return usable.answer;
     if (address !== undefined) this.#keep(address, answer);

@@ -1,7 +1,10 @@
 /** Where a connection gets its token from. */
 export interface TokenSource {
-  /** A token that should be accepted now. Rejects with the engine's errors; nothing of the request was sent then. */
-  get(): Promise<string>;
+  /**
+   * A token that should be accepted now; undefined where octokit authenticates by itself. Rejects with the engine's
+   * errors, before anything of the request was sent.
+   */
+  get(): Promise<string | undefined>;
   /** GitHub did not accept the last one. True where `get` may give another. */
   drop(): boolean;
 }

@@ -1,0 +1,53 @@
+import { type Probot, ProbotOctokit, createProbot, run, type Server } from "probot";
+import { createApiFetch } from "./api-fetch.ts";
+
+export interface AppProbotOptions {
+  readonly appId: number;
+  /** PEM, PKCS #1 or #8. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  /** Root of the REST API. Default: `https://api.github.com`. */
+  readonly apiUrl?: string;
+  /** After so long an answer counts as lost. Default: 30,000. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Probot as plangate uses it: the App's identity and its signed requests. Its environment, its receiver (no limit on
+ * the body, a default secret), its retries and its throttling stay out.
+ */
+export function createAppProbot(options: AppProbotOptions): Probot {
+  const { appId, privateKey, webhookSecret: secret, apiUrl = "https://api.github.com" } = options;
+  const fetch = createApiFetch(options.timeoutMs ?? 30_000);
+  return createProbot({
+    env: {},
+    overrides: {
+      appId,
+      privateKey,
+      secret,
+      baseUrl: apiUrl,
+      request: { fetch, retries: 0 },
+      Octokit: ProbotOctokit.defaults({ throttle: { enabled: false }, retry: { enabled: false } }),
+    },
+  });
+}
+
+export interface SetupOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Where GitHub will deliver webhooks: the receiver's own address, as it is reached from outside. */
+  readonly hookUrl: string;
+}
+
+/**
+ * Serves Probot's set-up page, which makes the App from `app.yml` and keeps its credentials in `.env`. It reads the
+ * address of the webhooks from the environment of the process, where it would otherwise put its own.
+ */
+export async function startSetup({ host, port, hookUrl }: SetupOptions): Promise<Server> {
+  process.env["NO_SMEE_SETUP"] = "true";
+  process.env["WEBHOOK_PROXY_URL"] = hookUrl;
+  // Given its own environment, the server opens no proxy to that address.
+  return run(() => undefined, {
+    env: { ...process.env, HOST: host, PORT: String(port), WEBHOOK_PROXY_URL: "" },
+  });
+}
