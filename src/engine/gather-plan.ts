@@ -1,0 +1,168 @@
+import type { Evidence, IssueStateFact } from "../model/evidence.ts";
+import type { LedgerEntry } from "../model/ledger.ts";
+import { known } from "../model/known.ts";
+import type { Observed, ObservedIssue } from "../model/observed.ts";
+import type { ParsedPlan } from "../model/plan.ts";
+import type { CommitSha, IssueRef, RepositoryId } from "../model/repository.ts";
+import type { PlanSettings, Settings } from "../model/settings.ts";
+import type { Subject } from "../model/subject.ts";
+import type { Evaluation } from "../model/verdict.ts";
+import { evaluate } from "../gates/evaluate.ts";
+import { needs } from "../gates/needs.ts";
+import { diff } from "../reconcile/diff.ts";
+import { deploymentOf } from "./deployment.ts";
+import { gatherEvidence } from "./gather-evidence.ts";
+import type { GitHub } from "./github.ts";
+import { plansOf, readHome } from "./home.ts";
+import type { Home } from "./home.ts";
+import { observe } from "./observe.ts";
+import type { Ports } from "./ports.ts";
+import { listen } from "./listen.ts";
+import type { Talk } from "./listen.ts";
+
+/** Everything known of one plan at one commit: what every decision about it is taken from. */
+export interface Situation {
+  readonly kind: "known";
+  readonly home: Home;
+  readonly settings: Settings;
+  readonly path: string;
+  /** Paths of every plan of the home, this one included. */
+  readonly paths: readonly string[];
+  readonly planSettings: PlanSettings;
+  readonly bytes: Uint8Array;
+  readonly parsed: ParsedPlan;
+  readonly observed: Observed;
+  readonly ledger: readonly LedgerEntry[];
+  readonly deployment: string;
+  /** Each node's issue, where it is known to exist. */
+  readonly matches: ReadonlyMap<Subject, IssueRef>;
+  readonly talk: Talk;
+  readonly evidence: Evidence;
+  readonly evaluation: Evaluation;
+}
+
+/** Why nothing can be decided about a plan: nothing is created or closed for it, and no gate of it passes. */
+export interface Unreadable {
+  readonly kind: "unreadable";
+  readonly home: Home;
+  readonly path: string;
+  readonly reason: string;
+  readonly parsed?: ParsedPlan;
+}
+
+export interface PlanAt {
+  readonly repository: RepositoryId;
+  readonly path: string;
+  /** The default branch's head where absent. */
+  readonly at?: CommitSha;
+}
+
+/** The ledger's rows of one plan. */
+export function scopeOf(repository: RepositoryId, path: string): string {
+  return `${repository}:${path}`;
+}
+
+/** Reads everything about a plan and judges its gates. Rejects where a read may work later. */
+export async function gatherPlan(of: PlanAt, github: GitHub, ports: Ports): Promise<Situation | Unreadable> {
+  const home = await readHome(github, of.repository, of.at);
+  const unreadable = (reason: string, parsed?: ParsedPlan): Unreadable => ({
+    kind: "unreadable",
+    home,
+    path: of.path,
+    reason,
+    ...(parsed === undefined ? {} : { parsed }),
+  });
+  if (home.settings === undefined) return unreadable("the repository has no .github/plangate.yml");
+  if (home.problems.length > 0) return unreadable(".github/plangate.yml has problems: they come first");
+  const plans = await plansOf(home, github);
+  const planSettings = plans.find((plan) => plan.path === of.path)?.settings;
+  if (planSettings === undefined) return unreadable("the settings name no such plan");
+  const bytes = await github.file(home.facts.name, of.path, home.commit);
+  if (bytes === undefined) return unreadable(`the plan ${of.path} is missing at ${home.commit}`);
+  const parsed = await ports.parser.parse(bytes, home.settings);
+  if (parsed.refused) {
+    return unreadable(`the plan cannot be read: ${parsed.problems[0]?.message ?? "refused"}`, parsed);
+  }
+  const read = { home, settings: home.settings, path: of.path, planSettings, bytes, parsed };
+  return judge({ ...read, paths: plans.map((plan) => plan.path) }, github, ports);
+}
+
+type Read = Pick<Situation, "home" | "settings" | "path" | "paths" | "planSettings" | "bytes" | "parsed">;
+
+async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situation> {
+  const { home, settings, planSettings } = read;
+  const { plan } = read.parsed;
+  const ledger = await ports.store.entries(scopeOf(home.facts.id, read.path));
+  const observed = await observe({ home, plan, settings: planSettings, ledger, connect: ports.connect });
+  const deployment = deploymentOf(github);
+  // Which issue is whose does not hang on the gates; the gates hang on what became of the issues.
+  const { matches } = diff({
+    ...read,
+    plan,
+    settings: planSettings,
+    observed,
+    ledger,
+    deployment,
+    phaseStates: {},
+    bodyOf: () => "",
+    confirmed: false,
+  });
+  const asked = needs(plan, settings);
+  const talk = await listen({ github, home, plan, observed, matches });
+  const evidence = await gatherEvidence({
+    github,
+    home,
+    needs: asked,
+    issues: known(issueStates(observed, matches)),
+    statements: talk.statements,
+  });
+  const evaluation = evaluate({ plan, settings, evidence, now: ports.now() });
+  return {
+    kind: "known",
+    ...read,
+    observed,
+    ledger,
+    deployment,
+    matches,
+    talk,
+    evidence,
+    evaluation,
+  };
+}
+
+/** Every issue that was seen, by its subject. */
+function issueStates(
+  observed: Observed,
+  matches: ReadonlyMap<Subject, IssueRef>,
+): Readonly<Record<string, IssueStateFact>> {
+  const issues = observedIssues(observed);
+  const states: Record<string, IssueStateFact> = {};
+  for (const [subject, ref] of matches) {
+    const issue = issues.get(issueKey(ref));
+    if (issue === undefined) continue;
+    states[subject] = {
+      issue: issue.ref,
+      state: issue.state,
+      reason: issue.state === "closed" ? issue.stateReason : null,
+      ...(issue.closedBy === undefined ? {} : { closedBy: issue.closedBy }),
+    };
+  }
+  return states;
+}
+
+/** Every issue that was seen, by `owner/name#number` in lower case. */
+export function observedIssues(observed: Observed): ReadonlyMap<string, ObservedIssue> {
+  const issues = new Map<string, ObservedIssue>();
+  for (const repository of Object.values(observed.repositories)) {
+    if (repository.kind !== "known") continue;
+    for (const issue of repository.value.issues) issues.set(issueKey(issue.ref), issue);
+  }
+  for (const { facts } of observed.linked) {
+    if (facts.kind === "known" && facts.value !== null) issues.set(issueKey(facts.value.ref), facts.value);
+  }
+  return issues;
+}
+
+export function issueKey(ref: IssueRef): string {
+  return `${ref.repository}#${ref.number}`.toLowerCase();
+}

@@ -1,0 +1,55 @@
+import { digest } from "../model/digest.ts";
+import type { Annotation, PostCheck } from "../model/operation.ts";
+import type { CommitSha, RepositoryName } from "../model/repository.ts";
+import type { OwnCheckFacts } from "./github.ts";
+
+/** What a check run is to say, and where. */
+export interface CheckWords {
+  readonly repository: RepositoryName;
+  readonly commit: CommitSha;
+  readonly name: string;
+  readonly conclusion: NonNullable<PostCheck["conclusion"]>;
+  readonly title: string;
+  readonly summary: string;
+  readonly text?: string;
+  readonly annotations: readonly Annotation[];
+}
+
+/**
+ * The operation that makes a commit's check say these words; none where it says them already. One under way is
+ * concluded; one that said something else gets a successor, because GitHub adds annotations to a run and takes none
+ * away, and shows the latest run of a name.
+ */
+export function sayCheck(words: CheckWords, own: readonly OwnCheckFacts[]): readonly PostCheck[] {
+  const externalId = digest(JSON.stringify([words.conclusion, words.title, words.summary, words.text, words.annotations]));
+  const there = own.find((check) => check.name === words.name);
+  if (there?.status === "completed" && there.externalId === externalId) return [];
+  return [
+    {
+      kind: "post-check",
+      status: "completed",
+      externalId,
+      ...words,
+      ...(there === undefined || there.status === "completed" ? {} : { checkRunId: there.id }),
+    },
+  ];
+}
+
+/** The operation that shows at once that a check is under way; none where the commit has one of that name. */
+export function announceCheck(
+  where: Pick<CheckWords, "repository" | "commit" | "name">,
+  own: readonly OwnCheckFacts[],
+): readonly PostCheck[] {
+  if (own.some((check) => check.name === where.name)) return [];
+  return [
+    {
+      kind: "post-check",
+      ...where,
+      status: "in_progress",
+      title: "Reading the plan",
+      summary: "plangate is reading the plan, its issues and its gates.",
+      annotations: [],
+      externalId: "in-progress",
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+import type { Rollback } from "../model/plan.ts";
+import type { CommitSha } from "../model/repository.ts";
+
+/** What came past the walls, and what stood then. */
+export interface IncidentWords {
+  readonly version: string;
+  readonly tag: string;
+  readonly commit: CommitSha;
+  /** The release's verdict tree as markdown. */
+  readonly tree: string;
+  /** The plan's own rollback steps. */
+  readonly rollbacks: readonly Rollback[];
+}
+
+/** Title of the incident issue of a version. */
+export function incidentTitle(version: string): string {
+  return `${version} was tagged while its gates stood open`;
+}
+
+/** What the incident issue says: what happened, which gates stood, what the plan itself says to do now. */
+export function incidentBody(words: IncidentWords): string {
+  return [
+    `Tag \`${words.tag}\` points at ${words.commit}, and plangate did not make it: at that commit there is no passing check of this release.`,
+    "plangate never deletes or moves a tag. Whoever keeps the release decides what happens now: let it stand and close this issue, or take it back.",
+    `### What the plan says about ${words.version}\n\n${words.tree}`,
+    ...(words.rollbacks.length === 0
+      ? []
+      : [`### The plan's own way back\n\n${words.rollbacks.map(quoteRollback).join("\n\n")}`]),
+  ].join("\n\n");
+}
+
+/** Inside a fence longer than any in it, so that nothing of it comes alive. */
+function quoteRollback(rollback: Rollback): string {
+  const longest = Math.max(2, ...[...rollback.text.matchAll(/`{3,}/g)].map((run) => run[0].length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}markdown\n${rollback.text.trimEnd()}\n${fence}`;
+}
