@@ -66,7 +66,10 @@ export class Faults {
   }
 }
 
-function isMeant(armed: { fault: Fault; writes: number; requests: number; left: number }, request: SeenRequest): boolean {
+function isMeant(
+  armed: { fault: Fault; writes: number; requests: number; left: number },
+  request: SeenRequest,
+): boolean {
   const { when, times = 1 } = armed.fault;
   if (typeof when === "function") return when(request);
   const from = "nthWrite" in when ? when.nthWrite : when.nthRequest;

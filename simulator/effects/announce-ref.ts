@@ -20,7 +20,13 @@ export function announceRef(act: Act, move: RefMove): void {
   const ref = { ref: name, ref_type: isTag ? "tag" : "branch", pusher_type: "user" };
   const base = { master_branch: repository.defaultBranch, description: null };
   if (move.before === undefined) {
-    world.emit({ event: "create", action: undefined, repository, actor, payload: () => ({ ...ref, ...base }) });
+    world.emit({
+      event: "create",
+      action: undefined,
+      repository,
+      actor,
+      payload: () => ({ ...ref, ...base }),
+    });
   }
   if (move.after === undefined) {
     world.emit({ event: "delete", action: undefined, repository, actor, payload: () => ref });
@@ -30,7 +36,8 @@ export function announceRef(act: Act, move: RefMove): void {
   requestSuites(act, { sha: move.after, branch: name });
   synchronizePulls(act, { branch: name, before: move.before, after: move.after });
   if (name === repository.defaultBranch) {
-    for (const sha of newCommits(act, move)) closeByKeywords(act, repository.git.commits.get(sha)?.message ?? "");
+    for (const sha of newCommits(act, move))
+      closeByKeywords(act, repository.git.commits.get(sha)?.message ?? "");
   }
 }
 
@@ -49,7 +56,8 @@ function pushPayload(act: Act, move: RefMove): Record<string, unknown> {
   const { world, repository, actor } = act;
   const { git } = repository;
   const head = move.after === undefined ? undefined : peel(git, move.after);
-  const forced = move.before !== undefined && head !== undefined && !isAncestor(git, peel(git, move.before) ?? "", head);
+  const forced =
+    move.before !== undefined && head !== undefined && !isAncestor(git, peel(git, move.before) ?? "", head);
   const email = `${actor.account.login}@users.noreply.github.com`;
   const range = `${(move.before ?? ZERO).slice(0, 12)}...${(move.after ?? ZERO).slice(0, 12)}`;
   return {
@@ -83,7 +91,12 @@ function pushedCommit(act: Act, sha: string): Record<string, unknown> {
     message: commit.message,
     timestamp: isoTime(committer.at),
     url: `${world.htmlUrl}/${fullName(repository)}/commit/${sha}`,
-    author: { name: author.name, email: author.email, username: commit.authorLogin, date: isoTime(author.at) },
+    author: {
+      name: author.name,
+      email: author.email,
+      username: commit.authorLogin,
+      date: isoTime(author.at),
+    },
     committer: { name: committer.name, email: committer.email, date: isoTime(committer.at) },
     added: paths(["added", "renamed"]),
     removed: [...paths(["removed"]), ...changes.flatMap((change) => change.previousPath ?? [])],

@@ -31,7 +31,13 @@ const ZERO = "0".repeat(40);
 /** Throws a RuleViolation when an active ruleset forbids the move; records the evaluation as a rule suite. */
 export function checkRules(act: Act, move: RefMove): void {
   const { world, repository, actor } = act;
-  const evaluations: { ruleset: Ruleset; type: string; result: "pass" | "fail"; details: string | null; bypassed: boolean }[] = [];
+  const evaluations: {
+    ruleset: Ruleset;
+    type: string;
+    result: "pass" | "fail";
+    details: string | null;
+    bypassed: boolean;
+  }[] = [];
   for (const ruleset of rulesetsFor(repository, move.ref)) {
     const bypassed = canBypass(act, ruleset) === "always";
     for (const rule of ruleset.rules) {
@@ -54,7 +60,11 @@ export function checkRules(act: Act, move: RefMove): void {
     result: refused.length > 0 ? "fail" : failed.length > 0 ? "bypass" : "pass",
     evaluations,
   });
-  if (refused.length > 0) throw new RuleViolation(move.ref, refused.map((one) => one.details ?? ""));
+  if (refused.length > 0)
+    throw new RuleViolation(
+      move.ref,
+      refused.map((one) => one.details ?? ""),
+    );
 }
 
 /** The active rulesets that speak about a ref. */
@@ -83,7 +93,8 @@ export function canBypass(act: Act, ruleset: Ruleset): "always" | "pull_requests
   const holds = ruleset.bypassActors.filter((one) => {
     if (actor.app !== undefined) return one.actor_type === "Integration" && one.actor_id === actor.app.id;
     if (one.actor_type === "User") return one.actor_id === actor.account.id;
-    if (one.actor_type === "OrganizationAdmin") return repository.owner.owners.has(actor.account.login.toLowerCase());
+    if (one.actor_type === "OrganizationAdmin")
+      return repository.owner.owners.has(actor.account.login.toLowerCase());
     const least = one.actor_type === "RepositoryRole" ? ROLES.get(one.actor_id ?? 0) : undefined;
     return least !== undefined && roleIncludes(roleOf(repository, actor.account), least);
   });
@@ -152,12 +163,14 @@ const GREEN: ReadonlySet<string | null> = new Set(["success", "neutral", "skippe
 function isGreen(repository: Repository, sha: string, check: RequiredCheck): boolean {
   const wanted = check.integration_id;
   const runs = [...repository.checkRuns.values()].filter(
-    (run) => run.headSha === sha && run.name === check.context && (wanted === undefined || run.app.id === wanted),
+    (run) =>
+      run.headSha === sha && run.name === check.context && (wanted === undefined || run.app.id === wanted),
   );
   const run = runs.at(-1);
   if (run !== undefined) return run.status === "completed" && GREEN.has(run.conclusion);
   const status = repository.statuses.findLast(
-    (one) => one.sha === sha && one.context === check.context && (wanted === undefined || one.app?.id === wanted),
+    (one) =>
+      one.sha === sha && one.context === check.context && (wanted === undefined || one.app?.id === wanted),
   );
   return status?.state === "success";
 }

@@ -23,7 +23,11 @@ export interface CheckRunInput {
     readonly text?: string;
     readonly annotations?: readonly Partial<Annotation>[];
   };
-  readonly actions?: readonly { readonly label: string; readonly description: string; readonly identifier: string }[];
+  readonly actions?: readonly {
+    readonly label: string;
+    readonly description: string;
+    readonly identifier: string;
+  }[];
 }
 
 /** Creates a check run of `app`; the commit must exist. */
@@ -128,7 +132,14 @@ export function suiteFor(act: Act, app: App, at: { sha: string; branch: string |
   if (known !== undefined) return known;
   const id = world.ids.next("checkSuite");
   const nodeId = world.ids.node("CS", id);
-  const suite: CheckSuite = { id, nodeId, app, headSha: at.sha, headBranch: at.branch, createdAt: world.now() };
+  const suite: CheckSuite = {
+    id,
+    nodeId,
+    app,
+    headSha: at.sha,
+    headBranch: at.branch,
+    createdAt: world.now(),
+  };
   repository.checkSuites.set(id, suite);
   return suite;
 }
@@ -143,11 +154,21 @@ export function requestSuites(act: Act, at: { sha: string; branch: string }): vo
   const { world, repository, actor } = act;
   for (const installation of world.installations.values()) {
     const covers = installation.repositories === "all" || installation.repositories.has(repository.id);
-    if (installation.account !== repository.owner || !covers || installation.suspendedAt !== undefined) continue;
+    if (installation.account !== repository.owner || !covers || installation.suspendedAt !== undefined)
+      continue;
     if (installation.permissions["checks"] !== "write") continue;
     const suite = suiteFor(act, installation.app, at);
-    const payload = (): Record<string, unknown> => ({ check_suite: checkSuiteJson(world, repository, suite) });
-    world.emit({ event: "check_suite", action: "requested", repository, actor, payload, onlyApp: installation.app });
+    const payload = (): Record<string, unknown> => ({
+      check_suite: checkSuiteJson(world, repository, suite),
+    });
+    world.emit({
+      event: "check_suite",
+      action: "requested",
+      repository,
+      actor,
+      payload,
+      onlyApp: installation.app,
+    });
   }
 }
 

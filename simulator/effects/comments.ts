@@ -43,7 +43,11 @@ export function deleteComment(act: Act, comment: IssueComment): void {
 }
 
 /** Adds a reaction; the same one again is returned as it is. GitHub sends no webhook for reactions. */
-export function react(act: Act, comment: IssueComment, content: string): { reaction: Reaction; isNew: boolean } {
+export function react(
+  act: Act,
+  comment: IssueComment,
+  content: string,
+): { reaction: Reaction; isNew: boolean } {
   const { world, actor } = act;
   const known = comment.reactions.find((one) => one.account === actor.account && one.content === content);
   if (known !== undefined) return { reaction: known, isNew: false };

@@ -35,7 +35,11 @@ export function commitFiles(
 /** The git identity of an account, with GitHub's noreply address. */
 export function personOf(act: Act): Person {
   const { account } = act.actor;
-  return { name: account.login, email: `${account.id}+${account.login}@users.noreply.github.com`, at: act.world.now() };
+  return {
+    name: account.login,
+    email: `${account.id}+${account.login}@users.noreply.github.com`,
+    at: act.world.now(),
+  };
 }
 
 export function gitHubItself(act: Act): Person {

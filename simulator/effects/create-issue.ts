@@ -79,7 +79,9 @@ export function newIssue(act: Act, words: { title: string; body: string }): Issu
 
 /** The labels of these names; unknown ones are created, as GitHub does. */
 export function labelsFor(act: Act, names: readonly string[]): Label[] {
-  const labels = names.map((name) => act.repository.labels.get(name.trim().toLowerCase()) ?? createLabel(act, { name }));
+  const labels = names.map(
+    (name) => act.repository.labels.get(name.trim().toLowerCase()) ?? createLabel(act, { name }),
+  );
   return [...new Set(labels)];
 }
 
@@ -106,11 +108,17 @@ export function setLabels(act: Act, issue: Issue, labels: readonly Label[]): voi
   issue.updatedAt = act.world.now();
   for (const label of added) {
     record(act, issue, { event: "labeled", extra: { label: { name: label.name, color: label.color } } });
-    emitIssue(act, issue, { action: "labeled", extra: { label: labelJson(act.world, act.repository, label) } });
+    emitIssue(act, issue, {
+      action: "labeled",
+      extra: { label: labelJson(act.world, act.repository, label) },
+    });
   }
   for (const label of removed) {
     record(act, issue, { event: "unlabeled", extra: { label: { name: label.name, color: label.color } } });
-    emitIssue(act, issue, { action: "unlabeled", extra: { label: labelJson(act.world, act.repository, label) } });
+    emitIssue(act, issue, {
+      action: "unlabeled",
+      extra: { label: labelJson(act.world, act.repository, label) },
+    });
   }
 }
 
@@ -139,12 +147,18 @@ export function setAssignees(act: Act, issue: Issue, assignees: readonly Account
   issue.updatedAt = act.world.now();
   for (const account of added) {
     const assignee = accountJson(act.world, account);
-    record(act, issue, { event: "assigned", extra: { assignee, assigner: accountJson(act.world, act.actor.account) } });
+    record(act, issue, {
+      event: "assigned",
+      extra: { assignee, assigner: accountJson(act.world, act.actor.account) },
+    });
     emitIssue(act, issue, { action: "assigned", extra: { assignee } });
   }
   for (const account of removed) {
     const assignee = accountJson(act.world, account);
-    record(act, issue, { event: "unassigned", extra: { assignee, assigner: accountJson(act.world, act.actor.account) } });
+    record(act, issue, {
+      event: "unassigned",
+      extra: { assignee, assigner: accountJson(act.world, act.actor.account) },
+    });
     emitIssue(act, issue, { action: "unassigned", extra: { assignee } });
   }
 }

@@ -13,7 +13,8 @@ export function addBlocker(act: Act, issue: Issue, blocker: Issue): void {
   if (blocker === issue) throw refused("Source issue and target issue cannot be the same");
   if (issue.blockedBy.includes(blocker)) throw refused("Target issue has already been taken");
   if (waitsFor(blocker, issue)) throw refused("Target issue would create a circular dependency");
-  if (issue.blockedBy.length >= BLOCKERS_MAX) throw refused(`An issue may have at most ${BLOCKERS_MAX} dependencies`);
+  if (issue.blockedBy.length >= BLOCKERS_MAX)
+    throw refused(`An issue may have at most ${BLOCKERS_MAX} dependencies`);
   issue.blockedBy.push(blocker);
   blocker.blocking.push(issue);
   tell(act, { issue, blocker, done: "added" });

@@ -64,7 +64,8 @@ export function setState(
   to: { state: "open" | "closed"; reason?: StateReason | undefined },
 ): void {
   if (to.state === issue.state) return;
-  if (issue.pull?.mergedAt) throw new GitHubError(422, "Validation Failed", { errors: ["state cannot be changed"] });
+  if (issue.pull?.mergedAt)
+    throw new GitHubError(422, "Validation Failed", { errors: ["state cannot be changed"] });
   issue.state = to.state;
   issue.updatedAt = act.world.now();
   const closed = to.state === "closed";

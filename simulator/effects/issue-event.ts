@@ -4,7 +4,11 @@ import type { Issue } from "../state/issue.ts";
 import type { Act } from "./act.ts";
 
 /** Records an entry for `/issues/{n}/events`. */
-export function record(act: Act, issue: Issue, entry: { event: string; extra?: Record<string, unknown> }): void {
+export function record(
+  act: Act,
+  issue: Issue,
+  entry: { event: string; extra?: Record<string, unknown> },
+): void {
   const { world, actor } = act;
   const id = world.ids.next("event");
   issue.events.push({
@@ -19,7 +23,11 @@ export function record(act: Act, issue: Issue, entry: { event: string; extra?: R
 }
 
 /** Sends `issues` or, for a pull request, `pull_request`. */
-export function emitIssue(act: Act, issue: Issue, more: { action: string; extra?: Record<string, unknown> }): void {
+export function emitIssue(
+  act: Act,
+  issue: Issue,
+  more: { action: string; extra?: Record<string, unknown> },
+): void {
   const { world, repository, actor } = act;
   const { action, extra = {} } = more;
   if (issue.pull === null) {

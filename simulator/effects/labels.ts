@@ -81,7 +81,11 @@ function checkDescription(description: string | null | undefined): void {
   throw validationFailed({ resource: "Label", code: "custom", field: "description", message });
 }
 
-function emitLabel(act: Act, label: Label, more: { action: string; changes?: Record<string, unknown> }): void {
+function emitLabel(
+  act: Act,
+  label: Label,
+  more: { action: string; changes?: Record<string, unknown> },
+): void {
   const { world, repository, actor } = act;
   const { action, changes } = more;
   const payload = (): Record<string, unknown> => ({

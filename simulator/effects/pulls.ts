@@ -29,7 +29,8 @@ export function createPull(act: Act, input: PullInput): Issue {
   const body = checkedBody(input.body ?? "", "PullRequest");
   const head = headOf(act, input.head);
   const baseSha = repository.refs.get(`refs/heads/${input.base}`);
-  if (baseSha === undefined) throw validationFailed({ resource: "PullRequest", field: "base", code: "invalid" });
+  if (baseSha === undefined)
+    throw validationFailed({ resource: "PullRequest", field: "base", code: "invalid" });
   const label = `${head.repository.owner.login}:${head.branch}`;
   const twin = [...repository.issues.values()].find(
     (issue) =>
@@ -108,7 +109,12 @@ export function mergePull(
     verified: true,
     authorLogin: actor.account.login,
   });
-  Object.assign(issue, { state: "closed", closedAt: world.now(), closedBy: actor.account, updatedAt: world.now() });
+  Object.assign(issue, {
+    state: "closed",
+    closedAt: world.now(),
+    closedBy: actor.account,
+    updatedAt: world.now(),
+  });
   Object.assign(pull, { mergedAt: world.now(), mergedBy: actor.account, mergeCommitSha: sha });
   moveRef(act, { ref: `refs/heads/${pull.baseRef}`, before: baseSha, after: sha });
   record(act, issue, { event: "merged", extra: { commit_id: sha } });
@@ -121,7 +127,8 @@ export function mergePull(
 function mergedTree(repository: Repository, ends: { base: string; head: string }): string {
   const { git } = repository;
   const common = mergeBase(git, ends.base, ends.head);
-  const was = common === undefined ? new Map<string, GitFile>() : filesOf(git, commitOf(repository, common).tree);
+  const was =
+    common === undefined ? new Map<string, GitFile>() : filesOf(git, commitOf(repository, common).tree);
   const ours = filesOf(git, commitOf(repository, ends.base).tree);
   const theirs = filesOf(git, commitOf(repository, ends.head).tree);
   for (const path of new Set([...was.keys(), ...theirs.keys()])) {
@@ -129,7 +136,8 @@ function mergedTree(repository: Repository, ends: { base: string; head: string }
     const change = theirs.get(path);
     if (change?.sha === before) continue;
     const mine = ours.get(path)?.sha;
-    if (mine !== before && mine !== change?.sha) throw new GitHubError(405, "Pull Request has merge conflicts");
+    if (mine !== before && mine !== change?.sha)
+      throw new GitHubError(405, "Pull Request has merge conflicts");
     if (change === undefined) ours.delete(path);
     else ours.set(path, change);
   }

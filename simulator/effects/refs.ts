@@ -9,9 +9,11 @@ const NAME = /^refs\/(heads|tags|pull)\/(?!.*(\.\.|[~^:?*[\\\s]|@\{|\/\/|\.lock$
 /** Creates a ref as `POST /git/refs` does. */
 export function createRef(act: Act, ref: string, sha: string): void {
   const { git, refs } = act.repository;
-  if (!NAME.test(ref)) throw new GitHubError(422, `Reference name must start with 'refs/' and be valid: ${ref}`);
+  if (!NAME.test(ref))
+    throw new GitHubError(422, `Reference name must start with 'refs/' and be valid: ${ref}`);
   if (git.kindOf(sha) === undefined) throw new GitHubError(422, "Object does not exist");
-  if (ref.startsWith("refs/heads/") && !git.commits.has(sha)) throw new GitHubError(422, "Reference update failed");
+  if (ref.startsWith("refs/heads/") && !git.commits.has(sha))
+    throw new GitHubError(422, "Reference update failed");
   if (refs.has(ref)) throw new GitHubError(422, "Reference already exists");
   moveRef(act, { ref, before: undefined, after: sha });
 }
@@ -33,7 +35,9 @@ export function deleteRef(act: Act, ref: string): void {
   const before = act.repository.refs.get(ref);
   if (before === undefined) throw new GitHubError(422, "Reference does not exist");
   const tag = ref.startsWith("refs/tags/") ? ref.slice("refs/tags/".length) : undefined;
-  const locked = [...act.repository.releases.values()].some((one) => one.immutable && !one.draft && one.tagName === tag);
+  const locked = [...act.repository.releases.values()].some(
+    (one) => one.immutable && !one.draft && one.tagName === tag,
+  );
   if (locked) throw new GitHubError(422, "Cannot delete this tag");
   moveRef(act, { ref, before, after: undefined });
 }

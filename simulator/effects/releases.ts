@@ -47,9 +47,14 @@ export function createRelease(act: Act, input: ReleaseInput): Release {
 /** Changes a release; `draft: false` publishes it. */
 export function editRelease(act: Act, release: Release, input: ReleaseInput): void {
   if (release.immutable && (input.tag_name ?? release.tagName) !== release.tagName) {
-    throw validationFailed({ resource: "Release", code: "custom", message: "Cannot change the tag of an immutable release" });
+    throw validationFailed({
+      resource: "Release",
+      code: "custom",
+      message: "Cannot change the tag of an immutable release",
+    });
   }
-  if (input.tag_name !== undefined && input.tag_name !== release.tagName) checkTagName(act, input.tag_name, release);
+  if (input.tag_name !== undefined && input.tag_name !== release.tagName)
+    checkTagName(act, input.tag_name, release);
   const changes = {
     tagName: input.tag_name ?? release.tagName,
     targetCommitish: input.target_commitish ?? release.targetCommitish,
@@ -83,14 +88,21 @@ export function deleteRelease(act: Act, release: Release): void {
 }
 
 function checkTagName(act: Act, tagName: string, self: Release | undefined): void {
-  if (tagName.trim() === "") throw validationFailed({ resource: "Release", code: "missing_field", field: "tag_name" });
+  if (tagName.trim() === "")
+    throw validationFailed({ resource: "Release", code: "missing_field", field: "tag_name" });
   if (act.repository.burnedTags.has(tagName)) {
-    throw validationFailed({ resource: "Release", code: "custom", field: "tag_name", message: "tag_name was used by an immutable release" });
+    throw validationFailed({
+      resource: "Release",
+      code: "custom",
+      field: "tag_name",
+      message: "tag_name was used by an immutable release",
+    });
   }
   const twin = [...act.repository.releases.values()].find(
     (one) => one !== self && !one.draft && one.tagName === tagName,
   );
-  if (twin !== undefined) throw validationFailed({ resource: "Release", code: "already_exists", field: "tag_name" });
+  if (twin !== undefined)
+    throw validationFailed({ resource: "Release", code: "already_exists", field: "tag_name" });
 }
 
 function publish(act: Act, release: Release): void {
@@ -120,7 +132,12 @@ function commitOfTarget(act: Act, target: string): string | undefined {
 
 function refusedByRules(violation: RuleViolation): GitHubError {
   return validationFailed(
-    { resource: "Release", code: "custom", field: "pre_receive", message: `pre_receive ${violation.message}` },
+    {
+      resource: "Release",
+      code: "custom",
+      field: "pre_receive",
+      message: `pre_receive ${violation.message}`,
+    },
     { resource: "Release", code: "custom", message: "Published releases must have a valid tag" },
   );
 }
@@ -130,7 +147,11 @@ function emitPublished(act: Act, release: Release): void {
   emitRelease(act, release, { action: release.prerelease ? "prereleased" : "released" });
 }
 
-function emitRelease(act: Act, release: Release, more: { action: string; changes?: Record<string, unknown> }): void {
+function emitRelease(
+  act: Act,
+  release: Release,
+  more: { action: string; changes?: Record<string, unknown> },
+): void {
   const { world, repository, actor } = act;
   const payload = (): Record<string, unknown> => ({
     release: releaseJson(world, repository, release),

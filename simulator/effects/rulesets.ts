@@ -7,7 +7,9 @@ export interface RulesetInput {
   readonly target?: Ruleset["target"];
   readonly enforcement?: Ruleset["enforcement"];
   readonly bypass_actors?: readonly Partial<BypassActor>[];
-  readonly conditions?: { readonly ref_name?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] } };
+  readonly conditions?: {
+    readonly ref_name?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] };
+  };
   readonly rules?: readonly Rule[];
 }
 

@@ -57,9 +57,13 @@ export function moveSubIssue(
 
 function refused(message: string): GitHubError {
   const errors = [{ resource: "SubIssue", code: "custom", message }];
-  return new GitHubError(422, `An error occurred while adding the sub-issue to the parent issue. ${message}`, {
-    errors,
-  });
+  return new GitHubError(
+    422,
+    `An error occurred while adding the sub-issue to the parent issue. ${message}`,
+    {
+      errors,
+    },
+  );
 }
 
 function ancestorsOf(issue: Issue): Issue[] {

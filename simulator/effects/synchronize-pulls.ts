@@ -21,7 +21,10 @@ export function synchronizePulls(
       base.git.absorb(repository.git);
       base.refs.set(`refs/pull/${issue.number}/head`, move.after);
       if (isAncestor(base.git, move.after, pull.baseSha)) continue;
-      emitIssue({ ...act, repository: base }, issue, { action: "synchronize", extra: { before, after: move.after } });
+      emitIssue({ ...act, repository: base }, issue, {
+        action: "synchronize",
+        extra: { before, after: move.after },
+      });
     }
   }
 }

@@ -26,7 +26,8 @@ export function checkedBody(body: string, resource: string): string {
 
 /** A comment needs words. */
 export function checkedComment(body: string): string {
-  if (body.trim() === "") throw new GitHubError(422, "Validation Failed", { errors: ["Body cannot be blank"] });
+  if (body.trim() === "")
+    throw new GitHubError(422, "Validation Failed", { errors: ["Body cannot be blank"] });
   return checkedBody(body, "IssueComment");
 }
 

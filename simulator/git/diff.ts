@@ -27,7 +27,13 @@ export function diffTrees(store: ObjectStore, before: string | undefined, after:
       continue;
     }
     const lines = diffLines(textOf(store, was?.sha), textOf(store, file.sha));
-    changes.push({ path, previousPath: undefined, status: was ? "modified" : "added", sha: file.sha, ...lines });
+    changes.push({
+      path,
+      previousPath: undefined,
+      status: was ? "modified" : "added",
+      sha: file.sha,
+      ...lines,
+    });
   }
   for (const [path, file] of removed) {
     const lines = diffLines(textOf(store, file.sha), "");

@@ -7,7 +7,9 @@ export function fieldsOf(body: unknown): { kind: "query" | "mutation"; names: st
   try {
     const operation = parse(source).definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
     if (operation?.kind !== Kind.OPERATION_DEFINITION) return { kind: "query", names: [] };
-    const names = operation.selectionSet.selections.flatMap((one) => (one.kind === Kind.FIELD ? [one.name.value] : []));
+    const names = operation.selectionSet.selections.flatMap((one) =>
+      one.kind === Kind.FIELD ? [one.name.value] : [],
+    );
     return { kind: operation.operation === "mutation" ? "mutation" : "query", names };
   } catch {
     // A syntax error is answered by the executor.

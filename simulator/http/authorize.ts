@@ -29,7 +29,11 @@ export function authorize(caller: Caller, route: Route, repository: Repository |
     return;
   }
   if (needs === "installation") {
-    if (caller.kind !== "installation") throw new GitHubError(403, "You must authenticate with an installation access token in order to list repositories for an installation.");
+    if (caller.kind !== "installation")
+      throw new GitHubError(
+        403,
+        "You must authenticate with an installation access token in order to list repositories for an installation.",
+      );
     return;
   }
   if (repository === undefined) return;
@@ -78,7 +82,11 @@ export function grants(caller: Extract<Caller, { kind: "installation" }>, need: 
   return level === "read" || (given !== "read" && now !== "read");
 }
 
-function authorizePerson(caller: Extract<Caller, { kind: "user" }>, route: Route, repository: Repository): void {
+function authorizePerson(
+  caller: Extract<Caller, { kind: "user" }>,
+  route: Route,
+  repository: Repository,
+): void {
   if (route.appsOnly === true) {
     throw new GitHubError(403, "You must authenticate via a GitHub App.");
   }

@@ -26,7 +26,8 @@ export function repositoryOfCall(call: Call): Repository {
 /** The caller as somebody who does something in the repository. */
 export function actOf(call: Call): Act {
   const { caller, world } = call;
-  if (caller.kind === "anonymous" || caller.kind === "app") throw new GitHubError(401, "Requires authentication");
+  if (caller.kind === "anonymous" || caller.kind === "app")
+    throw new GitHubError(401, "Requires authentication");
   const app = caller.kind === "installation" ? caller.installation.app : undefined;
   return { world, repository: repositoryOfCall(call), actor: { account: caller.account, app } };
 }

@@ -30,7 +30,8 @@ export class Limits {
     if (this.pointsPerMinute === Infinity) return;
     const now = this.#clock.now().getTime();
     const recent = (this.#points.get(key(caller)) ?? []).filter((one) => one.at > now - MINUTE_MS);
-    if (recent.reduce((sum, one) => sum + one.points, points) > this.pointsPerMinute) throw secondaryLimit(60);
+    if (recent.reduce((sum, one) => sum + one.points, points) > this.pointsPerMinute)
+      throw secondaryLimit(60);
     recent.push({ at: now, points });
     this.#points.set(key(caller), recent);
   }
@@ -46,7 +47,8 @@ export class Limits {
     const recent = (this.#content.get(key(caller)) ?? []).filter((at) => at > now - HOUR_MS);
     this.#content.set(key(caller), recent);
     const lastMinute = recent.filter((at) => at > now - MINUTE_MS);
-    if (lastMinute.length >= this.contentPerMinute) throw secondaryLimit(secondsUntil(lastMinute, now, MINUTE_MS));
+    if (lastMinute.length >= this.contentPerMinute)
+      throw secondaryLimit(secondsUntil(lastMinute, now, MINUTE_MS));
     if (recent.length >= this.contentPerHour) throw secondaryLimit(secondsUntil(recent, now, HOUR_MS));
     recent.push(now);
   }

@@ -42,7 +42,9 @@ export function countedReply<T>(
 function linkHeader(call: Call, at: { number: number; last: number }): string {
   const { world, request, found } = call;
   const path =
-    found === undefined ? request.path : request.path.replace(/^\/repos\/[^/]+\/[^/]+/, `/repositories/${found.id}`);
+    found === undefined
+      ? request.path
+      : request.path.replace(/^\/repos\/[^/]+\/[^/]+/, `/repositories/${found.id}`);
   const link = (page: number, rel: string): string => {
     const query = new URLSearchParams(request.query);
     query.set("page", String(page));

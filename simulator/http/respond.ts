@@ -65,7 +65,9 @@ function findRepository(
   const rest = at.request.path.replace(/^\/repos\/[^/]+\/[^/]+/, "");
   const search = at.request.query.size > 0 ? `?${at.request.query}` : "";
   const location = `${world.url}/repositories/${renamed.id}${rest}${search}`;
-  throw new GitHubError(at.request.method === "GET" ? 301 : 307, "Moved Permanently", { headers: { location } });
+  throw new GitHubError(at.request.method === "GET" ? 301 : 307, "Moved Permanently", {
+    headers: { location },
+  });
 }
 
 /** `/repositories/{id}/…` is the same as `/repos/{owner}/{repo}/…`. */

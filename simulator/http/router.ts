@@ -40,7 +40,9 @@ function compile(template: string): { expression: RegExp; names: string[] } {
 }
 
 function weight(template: string): number {
-  return template.split("/").filter((part) => !part.startsWith("{")).length * 100 + template.split("/").length;
+  return (
+    template.split("/").filter((part) => !part.startsWith("{")).length * 100 + template.split("/").length
+  );
 }
 
 function decode(part: string): string {

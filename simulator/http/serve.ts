@@ -78,7 +78,12 @@ async function readRequest(parts: Parts, message: IncomingMessage): Promise<Requ
   const url = new URL(message.url ?? "/", "http://simulator");
   const path = GRAPHQL.test(url.pathname) ? "/graphql" : url.pathname.replace(/^\/api\/v3(?=\/|$)/, "");
   const method = message.method ?? "GET";
-  const place = { method, path: byName(parts.world, path), query: url.searchParams, headers: message.headers };
+  const place = {
+    method,
+    path: byName(parts.world, path),
+    query: url.searchParams,
+    headers: message.headers,
+  };
   return { ...place, text, body: parse(text) };
 }
 
@@ -97,14 +102,25 @@ function lookAt(parts: Parts, request: Request): Visit {
   if (path === "/graphql") {
     const fields = fieldsOf(body);
     const kind = fields.kind === "mutation" ? "write" : "read";
-    const seen: SeenRequest = { method, route: `${method} /graphql`, path, body, kind, mutation: fields.names[0] };
+    const seen: SeenRequest = {
+      method,
+      route: `${method} /graphql`,
+      path,
+      body,
+      kind,
+      mutation: fields.names[0],
+    };
     return { request, match: undefined, seen };
   }
   const match = parts.router.match(method, path);
   const template = match?.route.path ?? path;
   const isToken = template.endsWith("/access_tokens") || template === "/installation/token";
   const kind = isToken ? "token" : method === "GET" || method === "HEAD" ? "read" : "write";
-  return { request, match, seen: { method, route: `${method} ${template}`, path, body, kind, mutation: undefined } };
+  return {
+    request,
+    match,
+    seen: { method, route: `${method} ${template}`, path, body, kind, mutation: undefined },
+  };
 }
 
 async function hook(
@@ -185,7 +201,12 @@ function sendReply(response: ServerResponse, reply: Reply, now?: Date): void {
   response.sendDate = false;
   const date = now === undefined ? {} : { date: now.toUTCString() };
   const length = reply.raw === undefined ? {} : { "content-length": String(reply.raw.length) };
-  response.writeHead(reply.status, { ...reply.headers, ...date, ...length, "x-github-request-id": "SIMULATED" });
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    ...date,
+    ...length,
+    "x-github-request-id": "SIMULATED",
+  });
   response.end(reply.raw);
 }
 

@@ -38,12 +38,19 @@ export function checkRunJson(world: World, repository: Repository, run: CheckRun
 
 /** The check run of a webhook, which carries its whole suite. */
 export function checkRunEventJson(world: World, repository: Repository, run: CheckRun): Json {
-  return { ...checkRunJson(world, repository, run), check_suite: checkSuiteJson(world, repository, run.suite) };
+  return {
+    ...checkRunJson(world, repository, run),
+    check_suite: checkSuiteJson(world, repository, run.suite),
+  };
 }
 
 // Empty for forks, as GitHub leaves it.
 function pullsAt(world: World, repository: Repository, sha: string): Json[] {
-  const here = { id: repository.id, url: `${world.url}/repos/${fullName(repository)}`, name: repository.name };
+  const here = {
+    id: repository.id,
+    url: `${world.url}/repos/${fullName(repository)}`,
+    name: repository.name,
+  };
   return [...repository.issues.values()]
     .filter((issue) => issue.state === "open" && issue.pull?.headSha === sha)
     .filter((issue) => issue.pull?.headRepositoryId === repository.id)

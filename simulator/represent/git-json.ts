@@ -38,7 +38,9 @@ function verification(commit: Commit): Json {
   return {
     verified: commit.verified,
     reason: commit.verified ? "valid" : "unsigned",
-    signature: commit.verified ? "-----BEGIN PGP SIGNATURE-----\nsimulated\n-----END PGP SIGNATURE-----" : null,
+    signature: commit.verified
+      ? "-----BEGIN PGP SIGNATURE-----\nsimulated\n-----END PGP SIGNATURE-----"
+      : null,
     payload: commit.verified ? `tree ${commit.tree}` : null,
     verified_at: commit.verified ? isoTime(commit.committer.at) : null,
   };

@@ -128,7 +128,10 @@ export function commentJson(world: World, comment: IssueComment): Json {
 const CONTENTS = ["+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes"] as const;
 
 function rollup(reactions: readonly Reaction[], url: string): Json {
-  const counts = CONTENTS.map((content) => [content, reactions.filter((one) => one.content === content).length]);
+  const counts = CONTENTS.map((content) => [
+    content,
+    reactions.filter((one) => one.content === content).length,
+  ]);
   return { url, total_count: reactions.length, ...Object.fromEntries(counts) };
 }
 

@@ -54,7 +54,10 @@ export function pullSimpleJson(world: World, issue: Issue): Json {
     assignees: issue.assignees.map((account) => accountJson(world, account)),
     requested_reviewers: [],
     requested_teams: [],
-    head: endJson(world, world.repositories.get(pull.headRepositoryId), { ref: pull.headRef, sha: pull.headSha }),
+    head: endJson(world, world.repositories.get(pull.headRepositoryId), {
+      ref: pull.headRef,
+      sha: pull.headSha,
+    }),
     base: endJson(world, repository, { ref: pull.baseRef, sha: pull.baseSha }),
     _links: pullLinks(base, issue.number, { page, sha: pull.headSha }),
     author_association: authorAssociation(world, repository, issue.author),

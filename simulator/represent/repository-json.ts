@@ -40,7 +40,9 @@ export function repositoryJson(world: World, repository: Repository): Json {
     visibility: repository.visibility,
     ...counts(issues),
     default_branch: repository.defaultBranch,
-    ...(repository.owner.kind === "Organization" ? { organization: accountJson(world, repository.owner) } : {}),
+    ...(repository.owner.kind === "Organization"
+      ? { organization: accountJson(world, repository.owner) }
+      : {}),
     custom_properties: {},
   };
 }

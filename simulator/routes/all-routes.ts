@@ -17,7 +17,7 @@ import { rulesetRoutes } from "./ruleset-routes.ts";
 import { subIssueRoutes } from "./sub-issue-routes.ts";
 
 /** Every operation that is simulated. */
-export function allRoutes(webhooks: () => Webhooks, limits: () => Limits): readonly Route[] {
+export function allRoutes(parts: { webhooks: Webhooks; limits: Limits }): readonly Route[] {
   return [
     ...repositoryRoutes,
     ...contentRoutes,
@@ -32,6 +32,6 @@ export function allRoutes(webhooks: () => Webhooks, limits: () => Limits): reado
     ...releaseRoutes,
     ...rulesetRoutes,
     ...appRoutes,
-    ...deliveryRoutes(webhooks, limits),
+    ...deliveryRoutes(parts.webhooks, parts.limits),
   ];
 }

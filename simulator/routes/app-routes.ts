@@ -33,7 +33,12 @@ export const appRoutes: readonly Route[] = [
     needs: "jwt",
     handle: (call) => ok(installationJson(call.world, installationOf(call))),
   },
-  { method: "POST", path: "/app/installations/{installation_id}/access_tokens", needs: "jwt", handle: postToken },
+  {
+    method: "POST",
+    path: "/app/installations/{installation_id}/access_tokens",
+    needs: "jwt",
+    handle: postToken,
+  },
   {
     method: "GET",
     path: "/repos/{owner}/{repo}/installation",
@@ -103,7 +108,8 @@ function reaches(installation: Installation, repository: Repository): boolean {
 function postToken(call: Call): Reply {
   const { world } = call;
   const installation = installationOf(call);
-  if (installation.suspendedAt !== undefined) throw new GitHubError(403, "This installation has been suspended");
+  if (installation.suspendedAt !== undefined)
+    throw new GitHubError(403, "This installation has been suspended");
   const body = bodyOf<{
     repositories?: readonly string[];
     repository_ids?: readonly number[];
@@ -142,10 +148,16 @@ function chosenRepositories(
   body: { repositories?: readonly string[]; repository_ids?: readonly number[] },
 ): Repository[] | undefined {
   if (body.repositories === undefined && body.repository_ids === undefined) return undefined;
-  const byName = (body.repositories ?? []).map((name) => call.world.repository(installation.account.login, name));
+  const byName = (body.repositories ?? []).map((name) =>
+    call.world.repository(installation.account.login, name),
+  );
   const byId = (body.repository_ids ?? []).map((id) => call.world.repositories.get(id));
   return [...byName, ...byId].map((repository) => {
-    if (repository === undefined || repository.owner !== installation.account || !reaches(installation, repository)) {
+    if (
+      repository === undefined ||
+      repository.owner !== installation.account ||
+      !reaches(installation, repository)
+    ) {
       throw new GitHubError(
         422,
         "There is at least one repository that does not exist or is not accessible to the parent installation.",

@@ -104,7 +104,8 @@ export const checkRoutes: readonly Route[] = [
 ];
 
 function appOf(call: Call): App {
-  if (call.caller.kind !== "installation") throw new GitHubError(403, "You must authenticate via a GitHub App.");
+  if (call.caller.kind !== "installation")
+    throw new GitHubError(403, "You must authenticate via a GitHub App.");
   return call.caller.installation.app;
 }
 
@@ -145,7 +146,8 @@ function combinedStatus(call: Call): Reply {
   const repository = repositoryOfCall(call);
   const sha = resolvedOrRefused(repository, param(call, "ref"));
   const newest = new Map<string, CommitStatus>();
-  for (const status of repository.statuses) if (status.sha === sha) newest.set(status.context.toLowerCase(), status);
+  for (const status of repository.statuses)
+    if (status.sha === sha) newest.set(status.context.toLowerCase(), status);
   const statuses = [...newest.values()];
   const page = cutPage(call, statuses);
   const states = statuses.map((status) => status.state);

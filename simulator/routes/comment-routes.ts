@@ -44,7 +44,12 @@ export const commentRoutes: readonly Route[] = [
       return created(commentJson(call.world, createComment(actOf(call), issueOfCall(call), body)));
     },
   },
-  { method: "GET", path: COMMENT, needs: READ, handle: (call) => ok(commentJson(call.world, commentOfCall(call))) },
+  {
+    method: "GET",
+    path: COMMENT,
+    needs: READ,
+    handle: (call) => ok(commentJson(call.world, commentOfCall(call))),
+  },
   {
     method: "PATCH",
     path: COMMENT,
@@ -72,7 +77,9 @@ export const commentRoutes: readonly Route[] = [
     needs: READ,
     handle: (call) => {
       const content = query(call, "content");
-      const reactions = commentOfCall(call).reactions.filter((one) => content === undefined || one.content === content);
+      const reactions = commentOfCall(call).reactions.filter(
+        (one) => content === undefined || one.content === content,
+      );
       return listReply(call, reactions, (reaction) => reactionJson(call.world, reaction));
     },
   },
@@ -106,7 +113,8 @@ function commentsReply(call: Call, comments: readonly IssueComment[]): Reply {
   const since = query(call, "since");
   const shown = comments.filter(
     (comment) =>
-      isListed(call.world, comment.createdAt) && (since === undefined || comment.updatedAt >= new Date(since)),
+      isListed(call.world, comment.createdAt) &&
+      (since === undefined || comment.updatedAt >= new Date(since)),
   );
   return listReply(call, shown, (comment) => commentJson(call.world, comment));
 }

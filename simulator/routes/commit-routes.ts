@@ -6,13 +6,24 @@ import { GitHubError, notFound } from "../http/github-error.ts";
 import { listReply } from "../http/page.ts";
 import { ok, type Reply } from "../http/reply.ts";
 import type { Route } from "../http/route.ts";
-import { changesOf, commitJson, commitOf, commitWithFilesJson, fileChangeJson } from "../represent/git-json.ts";
+import {
+  changesOf,
+  commitJson,
+  commitOf,
+  commitWithFilesJson,
+  fileChangeJson,
+} from "../represent/git-json.ts";
 import { fullName, type Repository } from "../state/repository.ts";
 import { resolveCommit } from "./content-routes.ts";
 
 /** Branches, tags, commits and what lies between two of them. */
 export const commitRoutes: readonly Route[] = [
-  { method: "GET", path: "/repos/{owner}/{repo}/branches/{branch}", needs: ["contents:read"], handle: readBranch },
+  {
+    method: "GET",
+    path: "/repos/{owner}/{repo}/branches/{branch}",
+    needs: ["contents:read"],
+    handle: readBranch,
+  },
   {
     method: "GET",
     path: "/repos/{owner}/{repo}/branches",
@@ -34,7 +45,10 @@ export const commitRoutes: readonly Route[] = [
     handle: (call) => {
       const repository = repositoryOfCall(call);
       const base = `${call.world.url}/repos/${fullName(repository)}`;
-      const tags = [...repository.refs].filter(([name]) => name.startsWith("refs/tags/")).sort().reverse();
+      const tags = [...repository.refs]
+        .filter(([name]) => name.startsWith("refs/tags/"))
+        .sort()
+        .reverse();
       return listReply(call, tags, ([ref, object]) => {
         const name = ref.slice("refs/tags/".length);
         const sha = peel(repository.git, object) ?? object;
@@ -58,12 +72,21 @@ export const commitRoutes: readonly Route[] = [
       const sha = resolvedOrRefused(repository, param(call, "ref"));
       const accept = call.request.headers.accept ?? "";
       if (accept.includes(".sha")) {
-        return { status: 200, raw: Buffer.from(sha), headers: { "content-type": "application/vnd.github.sha" } };
+        return {
+          status: 200,
+          raw: Buffer.from(sha),
+          headers: { "content-type": "application/vnd.github.sha" },
+        };
       }
       return ok(commitWithFilesJson(call.world, repository, sha));
     },
   },
-  { method: "GET", path: "/repos/{owner}/{repo}/compare/{basehead}", needs: ["contents:read"], handle: compare },
+  {
+    method: "GET",
+    path: "/repos/{owner}/{repo}/compare/{basehead}",
+    needs: ["contents:read"],
+    handle: compare,
+  },
 ];
 
 /** The commit of a ref in the path; GitHub answers 422 for an unknown SHA or name. */
@@ -85,7 +108,10 @@ function readBranch(call: Call): Reply {
     commit: commitJson(world, repository, sha),
     _links: { self: url, html: `${world.htmlUrl}/${fullName(repository)}/tree/${name}` },
     protected: rulesetsFor(repository, `refs/heads/${name}`).length > 0,
-    protection: { enabled: false, required_status_checks: { enforcement_level: "off", contexts: [], checks: [] } },
+    protection: {
+      enabled: false,
+      required_status_checks: { enforcement_level: "off", contexts: [], checks: [] },
+    },
     protection_url: `${url}/protection`,
   });
 }

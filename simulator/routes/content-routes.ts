@@ -28,9 +28,24 @@ interface FileBody {
 
 /** Files by path. */
 export const contentRoutes: readonly Route[] = [
-  { method: "GET", path: "/repos/{owner}/{repo}/contents/{path}", needs: ["contents:read"], handle: readContent },
-  { method: "PUT", path: "/repos/{owner}/{repo}/contents/{path}", needs: ["contents:write"], handle: putContent },
-  { method: "DELETE", path: "/repos/{owner}/{repo}/contents/{path}", needs: ["contents:write"], handle: deleteContent },
+  {
+    method: "GET",
+    path: "/repos/{owner}/{repo}/contents/{path}",
+    needs: ["contents:read"],
+    handle: readContent,
+  },
+  {
+    method: "PUT",
+    path: "/repos/{owner}/{repo}/contents/{path}",
+    needs: ["contents:write"],
+    handle: putContent,
+  },
+  {
+    method: "DELETE",
+    path: "/repos/{owner}/{repo}/contents/{path}",
+    needs: ["contents:write"],
+    handle: deleteContent,
+  },
 ];
 
 /** The commit that a branch, tag or (short) SHA names. */
@@ -56,22 +71,33 @@ function readContent(call: Call): Reply {
   if (found.kind === "directory") {
     const entries = (repository.git.trees.get(found.sha) ?? []).slice(0, DIRECTORY_MAX);
     const prefix = path === "" ? "" : `${path}/`;
-    return ok(entries.map((entry) => contentEntryJson(world, repository, { path: prefix + entry.name, entry, ref })));
+    return ok(
+      entries.map((entry) => contentEntryJson(world, repository, { path: prefix + entry.name, entry, ref })),
+    );
   }
   const bytes = repository.git.blobs.get(found.entry.sha) ?? new Uint8Array();
   const accept = call.request.headers.accept ?? "";
   if (accept.includes("raw") && bytes.length <= RAW_BYTES_MAX) {
-    return { status: 200, raw: bytes, headers: { "content-type": "application/vnd.github.raw; charset=utf-8" } };
+    return {
+      status: 200,
+      raw: bytes,
+      headers: { "content-type": "application/vnd.github.raw; charset=utf-8" },
+    };
   }
   if (bytes.length > RAW_BYTES_MAX) throw tooLarge();
   const shown = contentEntryJson(world, repository, { path, entry: found.entry, ref });
   // Between 1 and 100 MB the content is left out and the encoding says "none".
   const isInline = bytes.length <= INLINE_BYTES_MAX;
-  return ok({ ...shown, content: isInline ? base64Lines(bytes) : "", encoding: isInline ? "base64" : "none" });
+  return ok({
+    ...shown,
+    content: isInline ? base64Lines(bytes) : "",
+    encoding: isInline ? "base64" : "none",
+  });
 }
 
 function tooLarge(): GitHubError {
-  const message = "This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API";
+  const message =
+    "This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API";
   return new GitHubError(403, message, { errors: [{ resource: "Blob", field: "data", code: "too_large" }] });
 }
 
@@ -114,8 +140,13 @@ function writeContent(
   refuseByRules(() => moveRef(act, { ref, before, after: sha }));
   const entry = lookUp(repository.git, commitOf(repository, sha).tree, path);
   const shown =
-    entry?.kind === "file" ? contentEntryJson(world, repository, { path, entry: entry.entry, ref: branch }) : null;
-  return { isNew: blob === undefined, json: { content: shown, commit: gitCommitJson(world, repository, sha) } };
+    entry?.kind === "file"
+      ? contentEntryJson(world, repository, { path, entry: entry.entry, ref: branch })
+      : null;
+  return {
+    isNew: blob === undefined,
+    json: { content: shown, commit: gitCommitJson(world, repository, sha) },
+  };
 }
 
 function checkPrecondition(at: {

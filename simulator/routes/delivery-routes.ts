@@ -11,26 +11,26 @@ import type { Webhooks } from "../webhooks/webhooks.ts";
 const RETENTION_MS = 3 * 24 * 3_600_000;
 
 /** What an App asks about its webhook deliveries and its limits. */
-export function deliveryRoutes(webhooks: () => Webhooks, limits: () => Limits): readonly Route[] {
+export function deliveryRoutes(webhooks: Webhooks, limits: Limits): readonly Route[] {
   return [
     {
       method: "GET",
       path: "/app/hook/deliveries",
       needs: "jwt",
-      handle: (call) => listDeliveries(call, deliveriesOf(call, webhooks())),
+      handle: (call) => listDeliveries(call, deliveriesOf(call, webhooks)),
     },
     {
       method: "GET",
       path: "/app/hook/deliveries/{delivery_id}",
       needs: "jwt",
-      handle: (call) => ok(wholeJson(deliveryOf(call, webhooks()))),
+      handle: (call) => ok(wholeJson(deliveryOf(call, webhooks))),
     },
     {
       method: "POST",
       path: "/app/hook/deliveries/{delivery_id}/attempts",
       needs: "jwt",
       handle: (call) => {
-        webhooks().redeliver(deliveryOf(call, webhooks()));
+        webhooks.redeliver(deliveryOf(call, webhooks));
         return { status: 202, body: {} };
       },
     },
@@ -39,7 +39,7 @@ export function deliveryRoutes(webhooks: () => Webhooks, limits: () => Limits): 
       path: "/rate_limit",
       needs: "anyone",
       handle: (call) => {
-        const core = limits().rate(call.caller);
+        const core = limits.rate(call.caller);
         const graphql = { ...core, limit: 5000, used: 0, remaining: 5000 };
         const search = { ...core, limit: 30, used: 0, remaining: 30 };
         return ok({ resources: { core, search, graphql }, rate: core });

@@ -85,8 +85,18 @@ export const gitRoutes: readonly Route[] = [
       return ok(gitCommitJson(call.world, repository, sha));
     },
   },
-  { method: "POST", path: "/repos/{owner}/{repo}/git/commits", needs: ["contents:write"], handle: postCommit },
-  { method: "GET", path: "/repos/{owner}/{repo}/git/trees/{tree_sha}", needs: ["contents:read"], handle: readTree },
+  {
+    method: "POST",
+    path: "/repos/{owner}/{repo}/git/commits",
+    needs: ["contents:write"],
+    handle: postCommit,
+  },
+  {
+    method: "GET",
+    path: "/repos/{owner}/{repo}/git/trees/{tree_sha}",
+    needs: ["contents:read"],
+    handle: readTree,
+  },
   { method: "POST", path: "/repos/{owner}/{repo}/git/trees", needs: ["contents:write"], handle: postTree },
   {
     method: "GET",
@@ -98,11 +108,22 @@ export const gitRoutes: readonly Route[] = [
       const bytes = repository.git.blobs.get(sha);
       if (bytes === undefined) throw notFound();
       if ((call.request.headers.accept ?? "").includes("raw")) {
-        return { status: 200, raw: bytes, headers: { "content-type": "application/vnd.github.raw; charset=utf-8" } };
+        return {
+          status: 200,
+          raw: bytes,
+          headers: { "content-type": "application/vnd.github.raw; charset=utf-8" },
+        };
       }
       const url = `${gitUrl(call)}/blobs/${sha}`;
       const content = base64Lines(bytes);
-      return ok({ sha, node_id: `B_${sha.slice(0, 20)}`, size: bytes.length, url, content, encoding: "base64" });
+      return ok({
+        sha,
+        node_id: `B_${sha.slice(0, 20)}`,
+        size: bytes.length,
+        url,
+        content,
+        encoding: "base64",
+      });
     },
   },
   {
@@ -111,7 +132,9 @@ export const gitRoutes: readonly Route[] = [
     needs: ["contents:write"],
     handle: (call) => {
       const { content, encoding = "utf-8" } = bodyOf<{ content: string; encoding?: string }>(call);
-      const sha = repositoryOfCall(call).git.writeBlob(Buffer.from(content, encoding === "base64" ? "base64" : "utf8"));
+      const sha = repositoryOfCall(call).git.writeBlob(
+        Buffer.from(content, encoding === "base64" ? "base64" : "utf8"),
+      );
       return created({ sha, url: `${gitUrl(call)}/blobs/${sha}` });
     },
   },
@@ -222,7 +245,8 @@ function postTree(call: Call): Reply {
   if (body.base_tree !== undefined && !git.trees.has(body.base_tree) && !git.commits.has(body.base_tree)) {
     throw notFound();
   }
-  const base = body.base_tree === undefined ? undefined : (git.commits.get(body.base_tree)?.tree ?? body.base_tree);
+  const base =
+    body.base_tree === undefined ? undefined : (git.commits.get(body.base_tree)?.tree ?? body.base_tree);
   const files = base === undefined ? new Map<string, GitFile>() : filesOf(git, base);
   for (const entry of body.tree) {
     if (entry.sha === null) files.delete(entry.path);
@@ -240,7 +264,9 @@ function postTree(call: Call): Reply {
 function postTag(call: Call): Reply {
   const act = actOf(call);
   const { git } = act.repository;
-  const body = bodyOf<{ tag: string; message: string; object: string; type: "commit" | "tree" | "blob" }>(call);
+  const body = bodyOf<{ tag: string; message: string; object: string; type: "commit" | "tree" | "blob" }>(
+    call,
+  );
   if (git.kindOf(body.object) !== body.type) throw new GitHubError(422, "Object does not exist");
   const { tag, message, object, type } = body;
   const sha = git.writeTag({ name: tag, target: object, targetKind: type, tagger: personOf(act), message });

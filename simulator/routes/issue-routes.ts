@@ -41,7 +41,12 @@ export const issueRoutes: readonly Route[] = [
     creates: true,
     handle: (call) => {
       const body = bodyOf<IssueBody>(call);
-      return created(issueJson(call.world, createIssue(actOf(call), { ...wordsOf(body), title: String(body.title ?? "") })));
+      return created(
+        issueJson(
+          call.world,
+          createIssue(actOf(call), { ...wordsOf(body), title: String(body.title ?? "") }),
+        ),
+      );
     },
   },
   { method: "GET", path: ISSUE, needs: READ, handle: (call) => ok(issueJson(call.world, issueOfCall(call))) },
@@ -65,7 +70,9 @@ export const issueRoutes: readonly Route[] = [
     needs: READ,
     handle: (call) => {
       const repository = repositoryOfCall(call);
-      return listReply(call, issueOfCall(call).events, (event) => issueEventJson(call.world, repository, event));
+      return listReply(call, issueOfCall(call).events, (event) =>
+        issueEventJson(call.world, repository, event),
+      );
     },
   },
   {
@@ -107,7 +114,11 @@ export const issueRoutes: readonly Route[] = [
       const issue = issueOfCall(call);
       const name = param(call, "name").toLowerCase();
       if (!issue.labels.some((label) => label.name.toLowerCase() === name)) throw notFound();
-      setLabels(actOf(call), issue, issue.labels.filter((label) => label.name.toLowerCase() !== name));
+      setLabels(
+        actOf(call),
+        issue,
+        issue.labels.filter((label) => label.name.toLowerCase() !== name),
+      );
       return labelsReply(call, issue);
     },
   },
@@ -141,7 +152,9 @@ function nameOf(label: string | { readonly name?: string }): string {
   return typeof label === "string" ? label : (label.name ?? "");
 }
 
-type LabelsBody = readonly (string | { name?: string })[] | { readonly labels?: readonly (string | { name?: string })[] };
+type LabelsBody =
+  | readonly (string | { name?: string })[]
+  | { readonly labels?: readonly (string | { name?: string })[] };
 
 function namesIn(call: Call): string[] {
   const body = bodyOf<LabelsBody>(call);
@@ -168,7 +181,9 @@ function listIssues(call: Call): Reply {
     if (creator !== undefined && issue.author.login.toLowerCase() !== creator) return false;
     if (since !== undefined && issue.updatedAt < new Date(since)) return false;
     if (!hasMilestone(issue, milestone) || !hasAssignee(issue, assignee)) return false;
-    return labels.every((name) => issue.labels.some((label) => label.name.toLowerCase() === name.toLowerCase()));
+    return labels.every((name) =>
+      issue.labels.some((label) => label.name.toLowerCase() === name.toLowerCase()),
+    );
   });
   return listReply(call, sorted(call, found), (issue) => issueJson(world, issue));
 }
@@ -182,7 +197,9 @@ function hasMilestone(issue: Issue, wanted: string | undefined): boolean {
 function hasAssignee(issue: Issue, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
   if (wanted === "none") return issue.assignees.length === 0;
-  return wanted === "*" ? issue.assignees.length > 0 : issue.assignees.some((account) => account.login === wanted);
+  return wanted === "*"
+    ? issue.assignees.length > 0
+    : issue.assignees.some((account) => account.login === wanted);
 }
 
 /** Sorts by `sort` and `direction`: newest first unless asked otherwise. */

@@ -35,7 +35,8 @@ export const labelRoutes: readonly Route[] = [
     method: "GET",
     path: LABELS,
     needs: READ,
-    handle: (call) => listReply(call, [...repositoryOfCall(call).labels.values()], (label) => showLabel(call, label)),
+    handle: (call) =>
+      listReply(call, [...repositoryOfCall(call).labels.values()], (label) => showLabel(call, label)),
   },
   {
     method: "POST",
@@ -83,9 +84,15 @@ export const labelRoutes: readonly Route[] = [
     method: "POST",
     path: MILESTONES,
     needs: WRITE,
-    handle: (call) => created(showMilestone(call, createMilestone(actOf(call), bodyOf<MilestoneInput>(call)))),
+    handle: (call) =>
+      created(showMilestone(call, createMilestone(actOf(call), bodyOf<MilestoneInput>(call)))),
   },
-  { method: "GET", path: MILESTONE, needs: READ, handle: (call) => ok(showMilestone(call, milestoneOf(call))) },
+  {
+    method: "GET",
+    path: MILESTONE,
+    needs: READ,
+    handle: (call) => ok(showMilestone(call, milestoneOf(call))),
+  },
   {
     method: "PATCH",
     path: MILESTONE,

@@ -36,7 +36,11 @@ export const pullRoutes: readonly Route[] = [
     role: "read",
     handle: (call) => {
       const issue = pullOfCall(call);
-      const { title, body, state } = bodyOf<{ title?: string; body?: string | null; state?: "open" | "closed" }>(call);
+      const { title, body, state } = bodyOf<{
+        title?: string;
+        body?: string | null;
+        state?: "open" | "closed";
+      }>(call);
       editIssue(actOf(call), issue, { title, body, state });
       return ok(pullJson(call.world, issue));
     },
@@ -84,7 +88,12 @@ export const pullRoutes: readonly Route[] = [
     path: `${PULL}/merge`,
     needs: ["contents:write"],
     handle: (call) => {
-      const body = bodyOf<{ merge_method?: string; commit_title?: string; commit_message?: string; sha?: string }>(call);
+      const body = bodyOf<{
+        merge_method?: string;
+        commit_title?: string;
+        commit_message?: string;
+        sha?: string;
+      }>(call);
       const sha = mergePull(actOf(call), pullOfCall(call), {
         method: body.merge_method ?? "merge",
         title: body.commit_title,

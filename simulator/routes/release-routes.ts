@@ -44,7 +44,9 @@ export const releaseRoutes: readonly Route[] = [
     handle: (call) =>
       show(
         call,
-        [...repositoryOfCall(call).releases.values()].findLast((release) => !release.draft && !release.prerelease),
+        [...repositoryOfCall(call).releases.values()].findLast(
+          (release) => !release.draft && !release.prerelease,
+        ),
       ),
   },
   {

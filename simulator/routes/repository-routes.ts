@@ -34,7 +34,11 @@ export const repositoryRoutes: readonly Route[] = [
       if (account === undefined) throw notFound();
       const role = roleOf(repository, account);
       const permission = legacyPermission(role);
-      const user = { ...accountJson(call.world, account), permissions: permissionFlags(role), role_name: role };
+      const user = {
+        ...accountJson(call.world, account),
+        permissions: permissionFlags(role),
+        role_name: role,
+      };
       return ok({ permission, role_name: role, user });
     },
   },

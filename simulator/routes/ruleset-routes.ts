@@ -35,7 +35,12 @@ export const rulesetRoutes: readonly Route[] = [
     role: "admin",
     handle: (call) => created(whole(call, createRuleset(actOf(call), bodyOf<RulesetInput>(call)))),
   },
-  { method: "GET", path: RULESET, needs: ["metadata:read"], handle: (call) => ok(whole(call, rulesetOf(call))) },
+  {
+    method: "GET",
+    path: RULESET,
+    needs: ["metadata:read"],
+    handle: (call) => ok(whole(call, rulesetOf(call))),
+  },
   {
     method: "PUT",
     path: RULESET,
@@ -57,7 +62,13 @@ export const rulesetRoutes: readonly Route[] = [
       return noContent();
     },
   },
-  { method: "GET", path: `${RULESETS}/rule-suites`, needs: ["administration:read"], role: "write", handle: listSuites },
+  {
+    method: "GET",
+    path: `${RULESETS}/rule-suites`,
+    needs: ["administration:read"],
+    role: "write",
+    handle: listSuites,
+  },
   {
     method: "GET",
     path: `${RULESETS}/rule-suites/{rule_suite_id}`,
@@ -102,7 +113,8 @@ function whole(call: Call, ruleset: Ruleset): unknown {
     caller.kind === "installation"
       ? grants(caller, "administration:write")
       : caller.kind === "user" && roleOf(repository, caller.account) === "admin";
-  const bypass = caller.kind === "anonymous" || caller.kind === "app" ? "never" : canBypass(actOf(call), ruleset);
+  const bypass =
+    caller.kind === "anonymous" || caller.kind === "app" ? "never" : canBypass(actOf(call), ruleset);
   return rulesetJson(call.world, repository, { ruleset, mayWrite, bypass });
 }
 

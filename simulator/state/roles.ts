@@ -4,7 +4,8 @@ import type { World } from "./world.ts";
 
 /** What this account may do in the repository; everybody may read a public one. */
 export function roleOf(repository: Repository, account: Account): Role {
-  if (repository.owner === account || repository.owner.owners.has(account.login.toLowerCase())) return "admin";
+  if (repository.owner === account || repository.owner.owners.has(account.login.toLowerCase()))
+    return "admin";
   const given = repository.collaborators.get(account.login.toLowerCase());
   if (given !== undefined && given !== "none") return given;
   return repository.visibility === "public" ? "read" : "none";
@@ -25,6 +26,8 @@ export function authorAssociation(world: World, repository: Repository, account:
   );
   if (inTeam || repository.owner.owners.has(login)) return "MEMBER";
   if (roleIncludes(repository.collaborators.get(login) ?? "none", "read")) return "COLLABORATOR";
-  const committed = [...repository.git.commits.values()].some((commit) => commit.authorLogin === account.login);
+  const committed = [...repository.git.commits.values()].some(
+    (commit) => commit.authorLogin === account.login,
+  );
   return committed ? "CONTRIBUTOR" : "NONE";
 }

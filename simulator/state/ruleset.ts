@@ -33,5 +33,10 @@ export interface RuleSuite {
   readonly actorId: number;
   readonly pushedAt: Date;
   readonly result: "pass" | "fail" | "bypass";
-  readonly evaluations: readonly { readonly ruleset: Ruleset; readonly type: string; readonly result: "pass" | "fail"; readonly details: string | null }[];
+  readonly evaluations: readonly {
+    readonly ruleset: Ruleset;
+    readonly type: string;
+    readonly result: "pass" | "fail";
+    readonly details: string | null;
+  }[];
 }

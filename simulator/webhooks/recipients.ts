@@ -28,7 +28,8 @@ const PERMISSION: Readonly<Record<string, string>> = {
 
 /** The Apps that hear of an event, each with its installation. */
 export function recipientsOf(world: World, event: WorldEvent): { app: App; installation: Installation }[] {
-  if (event.installation !== undefined) return [{ app: event.installation.app, installation: event.installation }];
+  if (event.installation !== undefined)
+    return [{ app: event.installation.app, installation: event.installation }];
   const { repository } = event;
   if (repository === undefined) return [];
   return [...world.installations.values()]
@@ -43,9 +44,11 @@ function hears(installation: Installation, event: string): boolean {
   if (ALWAYS.has(event)) return true;
   const needed = PERMISSION[event];
   // Comments on pull requests are heard with either permission.
-  const alternatives = event === "issue_comment" || event === "label" || event === "milestone" ? ["pull_requests"] : [];
+  const alternatives =
+    event === "issue_comment" || event === "label" || event === "milestone" ? ["pull_requests"] : [];
   const permitted =
-    needed === "metadata" || [needed, ...alternatives].some((name) => name !== undefined && name in installation.permissions);
+    needed === "metadata" ||
+    [needed, ...alternatives].some((name) => name !== undefined && name in installation.permissions);
   return permitted && (installation.events.includes(event) || autoSubscribed(installation, event));
 }
 

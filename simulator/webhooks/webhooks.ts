@@ -147,7 +147,8 @@ export class Webhooks {
       delivery.status = response.ok ? "OK" : `Invalid HTTP Response: ${response.status}`;
     } catch (error) {
       delivery.statusCode = 0;
-      delivery.status = error instanceof Error && error.name === "TimeoutError" ? "timed out" : "failed to connect to host";
+      delivery.status =
+        error instanceof Error && error.name === "TimeoutError" ? "timed out" : "failed to connect to host";
     }
     delivery.durationMs = performance.now() - startedAt;
     delivery.deliveredAt = this.#world.now();
