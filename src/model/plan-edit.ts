@@ -1,6 +1,6 @@
 /**
- * One change to a plan's bytes, the smallest there is. Offsets count bytes of the file that was parsed; `line` counts
- * from 1 and must be where they stand, so that an edit computed from other bytes is found out.
+ * One change to a plan's bytes, the smallest there is. Offsets count bytes of the file that was parsed; `line` is
+ * that of the task or criterion, so that an edit computed from other bytes is found out.
  */
 export type PlanEdit = TickEdit | LinkEdit | UnlinkEdit;
 

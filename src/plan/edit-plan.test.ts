@@ -18,6 +18,7 @@ describe("editPlan() ticking", () => {
     ["after line ends of two returns", "a\r\r\n- [ ] b", 3, 7, "a\r\r\n- [x] b"],
     ["after a byte order mark", "\uFEFF- [ ] a", 1, 6, "\uFEFF- [x] a"],
     ["after emoji", "- [x] 🎉é\n- [ ] b", 2, 16, "- [x] 🎉é\n- [x] b"],
+    ["a box below its marker", "-\n  [ ] a\n", 1, 5, "-\n  [x] a\n"],
     ["a box with a tab", "- [\t] a", 1, 3, "- [x] a"],
     ["as the author does", "- [X] a\n- [ ] b", 2, 11, "- [X] a\n- [X] b"],
     [
@@ -51,7 +52,8 @@ describe("editPlan() ticking", () => {
 
   it.each([
     ["another byte", "- [ ] a", 1, 2],
-    ["a stale line", "- [ ] a\n- [ ] b", 1, 11],
+    ["a stale line", "- [ ] a\n\n\n- [ ] b", 1, 13],
+    ["a line further down", "- [ ] a\n- [ ] b", 2, 3],
     ["a line that is not there", "- [ ] a\n- [ ] b", 3, 11],
     ["a place after the end", "- [ ] a", 1, 70],
     ["a box of another kind", "- [~] a", 1, 3],

@@ -40,13 +40,15 @@ interface Setting {
   readonly tick: number;
 }
 
+/** An item's marker, its box and its first words may stand on a line each. */
+const linesOfItemMax = 3;
+
 /** The splice, undefined where nothing is to change, or why the edit is refused. */
 function spliceOf(bytes: Uint8Array, edit: PlanEdit, { starts, tick }: Setting): Splice | string | undefined {
   const offset = edit.kind === "tick" ? edit.boxOffset : edit.offset;
-  const lineStart = starts[edit.line - 1];
-  const lineEnd = starts[edit.line] ?? bytes.length;
-  const ends = edit.line === starts.length;
-  if (lineStart === undefined || offset < lineStart || offset > lineEnd || (offset === lineEnd && !ends)) {
+  const start = starts[edit.line - 1];
+  const after = starts[edit.line - 1 + linesOfItemMax];
+  if (start === undefined || offset < start || offset > (after === undefined ? bytes.length : after - 1)) {
     return `byte ${offset} is not on this line: the file has changed since it was read`;
   }
   switch (edit.kind) {
@@ -55,7 +57,7 @@ function spliceOf(bytes: Uint8Array, edit: PlanEdit, { starts, tick }: Setting):
     case "link":
       return spliceOfLink(bytes, edit);
     case "unlink":
-      return spliceOfUnlink(bytes, edit, lineEnd);
+      return spliceOfUnlink(bytes, edit);
   }
 }
 
@@ -84,9 +86,9 @@ function spliceOfLink(bytes: Uint8Array, { offset, text, line }: LinkEdit): Spli
   return { start: offset, end: offset, bytes: new TextEncoder().encode(text), line };
 }
 
-function spliceOfUnlink(bytes: Uint8Array, edit: UnlinkEdit, lineEnd: number): Splice | string {
+function spliceOfUnlink(bytes: Uint8Array, edit: UnlinkEdit): Splice | string {
   const { offset, endOffset, line } = edit;
-  const text = endOffset <= lineEnd ? new TextDecoder().decode(bytes.subarray(offset, endOffset)) : "";
+  const text = new TextDecoder().decode(bytes.subarray(offset, endOffset));
   if (!ownLink.test(text)) return `bytes ${offset} to ${endOffset} are no link of plangate's`;
   return { start: offset, end: endOffset, bytes: new Uint8Array(), line };
 }
