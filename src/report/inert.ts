@@ -19,9 +19,12 @@ export function inert(text: string): string {
     .replace(/^(\d{1,9})(?=[.)])/, "$1\\");
 }
 
-/** Anybody's text as a code span of one line, for words a person copies: commands, paths, keys. */
+/**
+ * Anybody's text as a code span of one line, for words a person copies: commands, paths, keys. An opening HTML comment
+ * is broken, since markers are looked for in the source.
+ */
 export function asCode(text: string): string {
-  const line = plainLine(text);
+  const line = plainLine(text).replaceAll("<!--", "<!\u200B--");
   if (line === "") return "";
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
