@@ -43,6 +43,7 @@ const fragment = fc.oneof(
     "https://github.com/o/r/issues/1",
     "http://x.y",
     "www.example.com",
+    "_",
     "mailto:a@b.example",
     "<b>",
     "</details>",

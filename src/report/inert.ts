@@ -33,7 +33,8 @@ export function asCode(text: string): string {
 }
 
 /** Markup; `@`; `#`; the colon of an address; `www`; `GH-12`; what may be a commit. */
-const alive = /[\\`*_{}[\]<>|~$&!]|@|#|:(?=\/\/)|\bwww(?=\.)|\bGH-(?=\d)|\b[0-9a-f]{7,40}\b/gi;
+const alive =
+  /[\\`*_{}[\]<>|~$&!]|@|#|:(?=\/\/)|www(?=\.)|GH-(?=\d)|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/gi;
 
 function still(found: string): string {
   if (/^[\\`*_{}[\]<>|~$&!]$/.test(found)) return `\\${found}`;

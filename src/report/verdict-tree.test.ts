@@ -213,7 +213,7 @@ describe("verdictTree()", () => {
   test("stays one list whatever the plan says, and no line begins a command or a mention", () => {
     const text = fc.array(hostile, { maxLength: 4 }).map((parts) => parts.join(" "));
     fc.assert(
-      fc.property(text, text, text, text, (title, reason, key, url) => {
+      fc.property(fc.tuple(text, text, text, text), ([title, reason, key, url]) => {
         const child = nodeOf({ title, reason, wayOut: title, verdict: "pending", key });
         const markdown = verdictTree([
           nodeOf({ title, reason, key, evidence: [{ text: title, url }], children: [child] }),
