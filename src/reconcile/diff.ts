@@ -1,3 +1,14 @@
+import { attach } from "./attach.ts";
+import { bar } from "./bar.ts";
+import { candidatesOf } from "./candidate.ts";
+import { createNames } from "./create-names.ts";
+import { desire } from "./desire.ts";
+import { match } from "./match.ts";
+import { order } from "./order.ts";
+import { reachOf } from "./reach.ts";
+import { readIssues } from "./read-issues.ts";
+import { repositoriesOf } from "./repository-of.ts";
+import { writeIssues } from "./write-issues.ts";
 import type { BodyOf } from "../model/desired-issue.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
@@ -38,5 +49,56 @@ export interface Diff {
 
 /** What would have to be written to GitHub so that plan and issues say the same. */
 export function diff(input: DiffInput): Diff {
-  return { operations: [], problems: [], matches: new Map(input.ledger.flatMap(() => [])) };
+  const { plan, path, paths, settings, observed, ledger, deployment } = input;
+  const home = observed.home;
+  const name = { path, paths, home: home.id, deployment };
+  const matching = match({ candidates: candidatesOf(plan, path), observed, ledger, name });
+  const matches = new Map([
+    ...matching.unseen,
+    ...[...matching.issueOf].map(([subject, read]) => [subject, read.issue.ref] as const),
+  ]);
+  // A checklist that is used again for every release is a template: nothing is mirrored from it or ticked in it.
+  if (settings.per === "release") return { operations: [], problems: [], matches };
+
+  const repositories = repositoriesOf(plan, settings, home.name);
+  const reach = reachOf(observed);
+  const { barred, problems: bars } = bar({
+    plan,
+    home: home.name,
+    mode: settings.issues,
+    matching,
+    repositories,
+    reach,
+  });
+  const has = (subject: Subject) => matches.has(subject);
+  const desired = desire({
+    plan,
+    path,
+    settings,
+    home: home.name,
+    repositories,
+    phaseStates: input.phaseStates,
+    has,
+    isHeld: (subject) => !has(subject) && (matching.held.has(subject) || barred.has(subject)),
+  });
+  const live = desired.issues.filter(({ subject, create }) => has(subject) || create);
+  const placed = attach({ issues: live, matching, read: readIssues(observed).values() });
+  const written = writeIssues(input, {
+    issues: placed.issues.filter(({ subject }) => !barred.has(subject)),
+    matching,
+    matches,
+    reach,
+  });
+  return {
+    operations: order([...createNames(written.operations, reach), ...written.operations]),
+    problems: [
+      ...matching.problems,
+      ...repositories.problems,
+      ...bars,
+      ...desired.problems,
+      ...placed.problems,
+      ...written.problems,
+    ],
+    matches,
+  };
 }

@@ -1,0 +1,84 @@
+import type { LedgerEntry } from "../model/ledger.ts";
+import type { Observed } from "../model/observed.ts";
+import type { Subject } from "../model/subject.ts";
+import type { Candidate } from "./candidate.ts";
+import { nameIssue, problemAt, quote } from "./describe.ts";
+import { matchLinks } from "./match-links.ts";
+import { holdUnproven, matchLedger, matchMarkers } from "./match-marks.ts";
+import { matchWords } from "./match-words.ts";
+import { MatchDraft } from "./matching.ts";
+import type { Matching } from "./matching.ts";
+import { ownedIssues } from "./owned-issues.ts";
+import type { OwnedIssues, PlanName } from "./owned-issues.ts";
+import { plainTitle } from "./plain-title.ts";
+import { readIssues } from "./read-issues.ts";
+
+export interface MatchInput {
+  readonly candidates: readonly Candidate[];
+  readonly observed: Observed;
+  readonly ledger: readonly LedgerEntry[];
+  readonly name: PlanName;
+}
+
+/**
+ * Finds every node's issue: the link in its line, the ledger, the marker in an issue that our app opened, its words.
+ * Labels and search are never asked.
+ */
+export function match({ candidates, observed, ledger, name }: MatchInput): Matching {
+  const issues = readIssues(observed);
+  const bySubject = new Map(candidates.map((candidate) => [candidate.subject, candidate]));
+  const owned = ownedIssues(issues, name, new Set(bySubject.keys()));
+  const draft = new MatchDraft();
+  const marks = { candidates: bySubject, issues, owned, ledger };
+  const home = observed.home.name;
+
+  matchLinks({ candidates, issues, observed, name }, draft);
+  matchLedger(marks, draft);
+  const twins = matchMarkers(marks, draft);
+  holdUnproven(marks, draft, home);
+  holdNameless({ bySubject, owned, observed }, draft);
+  matchWords({ candidates, owned }, draft, home);
+
+  return {
+    issueOf: draft.issueOf,
+    held: draft.held,
+    unseen: draft.unseen,
+    orphans: owned.ours.filter((read) => !draft.isTaken(read) && read.marker.subject !== "plan"),
+    twins,
+    problems: draft.problems,
+  };
+}
+
+/** An open issue of ours that lost its marker may be a node's: one with the same title is not made again. */
+function holdNameless(
+  {
+    bySubject,
+    owned,
+    observed,
+  }: {
+    readonly bySubject: ReadonlyMap<Subject, Candidate>;
+    readonly owned: OwnedIssues;
+    readonly observed: Observed;
+  },
+  draft: MatchDraft,
+): void {
+  const lost = owned.nameless.filter((read) => read.issue.state === "open" && !draft.isTaken(read));
+  if (lost.length === 0) return;
+  const byTitle = new Map<string, Candidate[]>();
+  for (const candidate of bySubject.values()) {
+    if (draft.isSettled(candidate.subject)) continue;
+    byTitle.set(candidate.title, [...(byTitle.get(candidate.title) ?? []), candidate]);
+  }
+  for (const { issue } of lost) {
+    for (const { subject, line, title: words } of byTitle.get(plainTitle(issue.title)) ?? []) {
+      draft.hold(
+        subject,
+        problemAt(
+          line,
+          "marker-lost",
+          `Cannot tell whether ${nameIssue(issue, observed.home.name)} is the issue of ${quote(words)}: its hidden comment is gone. Link the line to it, or retitle or close it`,
+        ),
+      );
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import type { Operation } from "../model/operation.ts";
+import type { Problem } from "../model/problem.ts";
+import type { IssueRef, RepositoryName } from "../model/repository.ts";
+import type { PlanSettings } from "../model/settings.ts";
+import type { Subject } from "../model/subject.ts";
+import type { PlacedIssue } from "./attach.ts";
+import type { Composer } from "./compose.ts";
+import { relatedIssues } from "./compose.ts";
+import { createIssues } from "./create-issues.ts";
+import type { DiffInput } from "./diff.ts";
+import { editPlan, withTicks } from "./edit-plan.ts";
+import { findBoxes } from "./find-boxes.ts";
+import type { Matching } from "./matching.ts";
+import type { Reach } from "./reach.ts";
+import { linkSubIssues, relateIssues } from "./relate-issues.ts";
+import { removeIssues } from "./remove-issues.ts";
+import type { Settlement } from "./settle.ts";
+import { settle } from "./settle.ts";
+import { updateIssue } from "./update-issues.ts";
+
+/** The issues that may be written to, and what is known of them. */
+export interface Placement {
+  readonly issues: readonly PlacedIssue[];
+  readonly matching: Matching;
+  /** Where every subject's issue is, also of those that cannot be seen now. */
+  readonly matches: ReadonlyMap<Subject, IssueRef>;
+  readonly reach: (repository: RepositoryName) => Reach;
+}
+
+interface Writing {
+  readonly operations: readonly Operation[];
+  readonly problems: readonly Problem[];
+}
+
+/** Merges, and says in no particular order what is to be created, updated, closed, related and committed. */
+export function writeIssues(input: DiffInput, placement: Placement): Writing {
+  const { plan, path, settings, observed } = input;
+  const { issues, matching, reach } = placement;
+  const settlement = settle({
+    plan,
+    issues,
+    matching,
+    boxes: findBoxes(matching),
+    phaseStates: input.phaseStates,
+    writeBack: writeBackOf(settings),
+    home: observed.home.name,
+  });
+  const created = create(input, { placement, settlement });
+  const updated = update(input, { placement, settlement });
+  const removed = removeIssues({
+    matching,
+    reach,
+    bodyOf: input.bodyOf,
+    confirmed: input.confirmed,
+    closesOrphans: settings.issues !== "off",
+  });
+  const subjects = new Set([...placement.matches.keys(), ...created.creates.map(({ subject }) => subject)]);
+  const isNamed = (subject: Subject) => subjects.has(subject);
+  const related = relateIssues({ issues, matching, isNamed });
+  const commit = editPlan({
+    plan,
+    path,
+    settings,
+    onto: observed.commit,
+    ticks: settlement.ticks,
+    hasIssue: isNamed,
+  });
+  return {
+    operations: [
+      ...created.creates,
+      ...linkSubIssues({ issues, matching, isNamed }),
+      ...related.removes,
+      ...related.adds,
+      ...removed.updates,
+      ...updated.operations,
+      ...(commit === undefined ? [] : [commit]),
+    ],
+    problems: [...settlement.problems, ...created.problems, ...updated.problems, ...removed.problems],
+  };
+}
+
+interface Decided {
+  readonly placement: Placement;
+  readonly settlement: Settlement;
+}
+
+function create(input: DiffInput, { placement, settlement }: Decided): ReturnType<typeof createIssues> {
+  const { issues, matches, reach } = placement;
+  const repositoryOf = (repository: RepositoryName) => {
+    const answer = reach(repository);
+    return answer.kind === "open" ? answer.repository : undefined;
+  };
+  return createIssues({
+    issues: issues.filter(({ subject, create: isWanted }) => isWanted && !matches.has(subject)),
+    composer: composerOf(input, { placement, settlement }),
+    settlement,
+    repositoryOf: ({ repository }) => repositoryOf(repository),
+    home: repositoryOf(input.observed.home.name),
+  });
+}
+
+function update(input: DiffInput, { placement, settlement }: Decided): Writing {
+  const composer = composerOf(input, { placement, settlement });
+  const updated = placement.issues.flatMap((issue) => {
+    const read = placement.matching.issueOf.get(issue.subject);
+    const settled = settlement.of(issue.subject);
+    if (read === undefined || settled === undefined) return [];
+    return [updateIssue({ issue, read, settled, composer, home: input.observed.home.name })];
+  });
+  return {
+    operations: updated.flatMap(({ update: operation }) => (operation === undefined ? [] : [operation])),
+    problems: updated.flatMap(({ problems }) => problems),
+  };
+}
+
+function composerOf(input: DiffInput, { placement, settlement }: Decided): Composer {
+  const { plan, path, paths, observed, deployment, bodyOf } = input;
+  return {
+    name: { path, paths, home: observed.home.id, deployment },
+    plan: withTicks(plan, settlement.ticks),
+    bodyOf,
+    relatedTo: relatedIssues(placement.issues, (subject) => placement.matches.get(subject)),
+  };
+}
+/** Where ticks go. `auto` tries the branch first; the engine holds what stands on the commit where it does not land. */
+function writeBackOf(settings: PlanSettings): "commit" | "later" | "off" {
+  switch (settings.writeBack) {
+    case "auto":
+    case "commit":
+      return "commit";
+    case "pull-request":
+      return "later";
+    case "off":
+      return "off";
+  }
+}
