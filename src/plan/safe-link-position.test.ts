@@ -43,6 +43,8 @@ describe("safeLinkPosition()", () => {
     ["other HTML over the line's end", "- [ ] a <b>c|\n  d</b>"],
     ["text that begins bold", "- [ ] **a** b|\n"],
     ["text on the line after the box", "- [ ]\n  a|\n"],
+    ["a link with parentheses", "- [ ] a [b](c(d))|\n"],
+    ["brackets that are no link", "- [ ] a](b)|\n"],
     ["astral text", "- [ ] 🎉 a|\n"],
     ["an ordered item", "1. [x] a|\n"],
   ])("is before %s", (_, marked) => {
@@ -55,6 +57,9 @@ describe("safeLinkPosition()", () => {
     ["bold from the beginning over the line's end", "- [ ] **a\n  b**"],
     ["a link from the beginning over the line's end", "- [ ] [a\n  b](c)"],
     ["bold that is glued to a word", "- [ ] a**b\n  c**"],
+    ["a link that is never closed", "- [ ] a [b](c"],
+    ["a link that is closed once too little", "- [ ] a [b](c(d)"],
+    ["a number below its box", "- [ ]\n  1."],
     ["nothing but a backslash", "- [ ] \\\n  b"],
   ])("is nowhere in %s", (_, text) => {
     expect(safeLinkPosition(paragraphOf(text), text)).toBeUndefined();

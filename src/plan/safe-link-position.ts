@@ -15,11 +15,11 @@ export function safeLinkPosition(paragraph: Paragraph, text: string): number | u
 
   const lineEnd = beforeSlash(text, start, endOfLine(text, start, end));
   const construct = constructAround(paragraph, lineEnd);
-  if (construct === undefined) return lineEnd > start ? lineEnd : undefined;
-
-  const before = beforeSpaces(text, start, construct);
-  // Glued to the construct a link would change what its delimiters mean.
-  return before > start && before < construct ? before : undefined;
+  const place = construct === undefined ? lineEnd : beforeSpaces(text, start, construct);
+  // Glued to a construct a link would change what its delimiters mean.
+  if (place <= start || place === construct) return undefined;
+  const words = text.slice(start, place);
+  return leavesLinkOpen(words) || isBareMarker(words) ? undefined : place;
 }
 
 /** A paragraph that begins with bold, code or a link still has its box: the parser moves only past plain text. */
@@ -64,6 +64,25 @@ function constructAround(paragraph: Paragraph, offset: number): number | undefin
     if (child.type !== "text" && child.type !== "break" && offset < end) return anchor ?? start;
   }
   return anchor;
+}
+
+/** In `[a](b` what is inserted would be taken for the link's title. */
+function leavesLinkOpen(words: string): boolean {
+  const opened = words.lastIndexOf("](");
+  if (opened === -1) return false;
+  let depth = 0;
+  for (let at = opened + 1; at < words.length; at += 1) {
+    const unit = words[at];
+    if (isSpace(unit)) return false;
+    if (unit === "(") depth += 1;
+    if (unit === ")") depth -= 1;
+  }
+  return depth > 0;
+}
+
+/** Alone on a line below its box `1.` is a word; with a link after it, it begins a list. */
+function isBareMarker(words: string): boolean {
+  return /^(?:[-+*]|\d{1,9}[.)])$/.test(words);
 }
 
 function isSpace(unit: string | undefined): boolean {
