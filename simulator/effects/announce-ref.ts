@@ -48,7 +48,7 @@ function newCommits(act: Act, move: RefMove): string[] {
   const old = new Set(reachable(git, move.before));
   return reachable(git, after)
     .filter((sha) => !old.has(sha))
-    .reverse()
+    .toReversed()
     .slice(-COMMITS_MAX);
 }
 

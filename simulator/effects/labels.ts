@@ -2,6 +2,7 @@ import { validationFailed } from "../http/github-error.ts";
 import { labelJson, milestoneJson } from "../represent/issue-json.ts";
 import type { Label, Milestone } from "../state/issue.ts";
 import type { Act } from "./act.ts";
+import { lengthOf } from "./write-words.ts";
 
 const NAME_MAX = 50;
 const DESCRIPTION_MAX = 100;
@@ -68,7 +69,7 @@ export function deleteLabel(act: Act, label: Label): void {
 function checkedName(name: string): string {
   const trimmed = name.trim();
   if (trimmed === "") throw validationFailed({ resource: "Label", code: "missing_field", field: "name" });
-  if ([...trimmed].length > NAME_MAX) {
+  if (lengthOf(trimmed) > NAME_MAX) {
     const message = `name is too long (maximum is ${NAME_MAX} characters)`;
     throw validationFailed({ resource: "Label", code: "custom", field: "name", message });
   }
@@ -76,7 +77,7 @@ function checkedName(name: string): string {
 }
 
 function checkDescription(description: string | null | undefined): void {
-  if ([...(description ?? "")].length <= DESCRIPTION_MAX) return;
+  if (lengthOf(description ?? "") <= DESCRIPTION_MAX) return;
   const message = `description is too long (maximum is ${DESCRIPTION_MAX} characters)`;
   throw validationFailed({ resource: "Label", code: "custom", field: "description", message });
 }

@@ -1,5 +1,6 @@
 import { peel } from "../git/history.ts";
-import { GitHubError, validationFailed } from "../http/github-error.ts";
+import type { GitHubError } from "../http/github-error.ts";
+import { validationFailed } from "../http/github-error.ts";
 import { releaseJson } from "../represent/release-json.ts";
 import type { Release } from "../state/release.ts";
 import type { Act } from "./act.ts";

@@ -9,7 +9,7 @@ const BODY_MAX = 65_536;
 export function checkedTitle(title: string, resource: string): string {
   const trimmed = title.trim();
   if (trimmed === "") throw validationFailed({ resource, code: "missing_field", field: "title" });
-  if ([...trimmed].length > TITLE_MAX) {
+  if (lengthOf(trimmed) > TITLE_MAX) {
     const message = `title is too long (maximum is ${TITLE_MAX} characters)`;
     throw validationFailed({ resource, code: "custom", field: "title", message });
   }
@@ -17,11 +17,16 @@ export function checkedTitle(title: string, resource: string): string {
 }
 
 export function checkedBody(body: string, resource: string): string {
-  if ([...body].length > BODY_MAX) {
+  if (lengthOf(body) > BODY_MAX) {
     const message = `body is too long (maximum is ${BODY_MAX} characters)`;
     throw validationFailed({ resource, code: "custom", field: "body", message });
   }
   return body;
+}
+
+/** GitHub counts code points. */
+export function lengthOf(text: string): number {
+  return Array.from(text).length;
 }
 
 /** A comment needs words. */

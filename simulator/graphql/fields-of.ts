@@ -1,4 +1,4 @@
-import { Kind, parse } from "graphql";
+import { Kind, OperationTypeNode, parse } from "graphql";
 
 /** What a GraphQL request does, and the names of its first fields. Anything unreadable counts as a query. */
 export function fieldsOf(body: unknown): { kind: "query" | "mutation"; names: string[] } {
@@ -10,7 +10,7 @@ export function fieldsOf(body: unknown): { kind: "query" | "mutation"; names: st
     const names = operation.selectionSet.selections.flatMap((one) =>
       one.kind === Kind.FIELD ? [one.name.value] : [],
     );
-    return { kind: operation.operation === "mutation" ? "mutation" : "query", names };
+    return { kind: operation.operation === OperationTypeNode.MUTATION ? "mutation" : "query", names };
   } catch {
     // A syntax error is answered by the executor.
     return { kind: "query", names: [] };

@@ -51,7 +51,7 @@ interface Claims {
 function appOfJwt(world: World, jwt: string): App {
   const [header = "", payload = "", signature = ""] = jwt.split(".", 3);
   const claims = decode(payload);
-  const issuer = String(claims.iss ?? "");
+  const issuer = typeof claims.iss === "number" ? String(claims.iss) : claims.iss;
   const app = [...world.apps.values()].find((one) => String(one.id) === issuer || one.clientId === issuer);
   if (app === undefined) throw new GitHubError(404, "Integration not found");
   const algorithm = (decode(header) as { alg?: unknown }).alg;

@@ -48,7 +48,7 @@ function linkHeader(call: Call, at: { number: number; last: number }): string {
   const link = (page: number, rel: string): string => {
     const query = new URLSearchParams(request.query);
     query.set("page", String(page));
-    return `<${world.url}${path}?${query}>; rel="${rel}"`;
+    return `<${world.url}${path}?${query.toString()}>; rel="${rel}"`;
   };
   const links: string[] = [];
   if (at.number > 1) links.push(link(at.number - 1, "prev"));

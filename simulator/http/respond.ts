@@ -63,7 +63,7 @@ function findRepository(
   const renamed = world.renamedRepository(owner, repo);
   if (renamed === undefined || !canSee(caller, renamed)) throw notFound();
   const rest = at.request.path.replace(/^\/repos\/[^/]+\/[^/]+/, "");
-  const search = at.request.query.size > 0 ? `?${at.request.query}` : "";
+  const search = at.request.query.size > 0 ? `?${at.request.query.toString()}` : "";
   const location = `${world.url}/repositories/${renamed.id}${rest}${search}`;
   throw new GitHubError(at.request.method === "GET" ? 301 : 307, "Moved Permanently", {
     headers: { location },

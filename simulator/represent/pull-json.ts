@@ -125,5 +125,5 @@ export function pullCommits(repository: Repository, pull: Pull): string[] {
   const known = new Set(reachable(repository.git, pull.baseSha));
   return reachable(repository.git, pull.headSha)
     .filter((sha) => !known.has(sha))
-    .reverse();
+    .toReversed();
 }

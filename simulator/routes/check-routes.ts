@@ -96,7 +96,7 @@ export const checkRoutes: readonly Route[] = [
     handle: (call) => {
       const repository = repositoryOfCall(call);
       const sha = resolvedOrRefused(repository, param(call, "ref"));
-      const found = repository.statuses.filter((status) => status.sha === sha).reverse();
+      const found = repository.statuses.filter((status) => status.sha === sha).toReversed();
       return listReply(call, found, (status) => statusJson(call.world, repository, status));
     },
   },

@@ -30,7 +30,7 @@ export const commentRoutes: readonly Route[] = [
     handle: (call) => {
       const up = (query(call, "direction") ?? "asc") === "asc";
       const comments = [...repositoryOfCall(call).comments.values()];
-      return commentsReply(call, up ? comments : comments.reverse());
+      return commentsReply(call, up ? comments : comments.toReversed());
     },
   },
   {

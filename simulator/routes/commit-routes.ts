@@ -30,7 +30,7 @@ export const commitRoutes: readonly Route[] = [
     needs: ["contents:read"],
     handle: (call) => {
       const repository = repositoryOfCall(call);
-      const branches = [...repository.refs].filter(([name]) => name.startsWith("refs/heads/")).sort();
+      const branches = [...repository.refs].filter(([name]) => name.startsWith("refs/heads/")).sort(byName);
       return listReply(call, branches, ([name, sha]) => ({
         name: name.slice("refs/heads/".length),
         commit: { sha, url: `${call.world.url}/repos/${fullName(repository)}/commits/${sha}` },
@@ -47,8 +47,8 @@ export const commitRoutes: readonly Route[] = [
       const base = `${call.world.url}/repos/${fullName(repository)}`;
       const tags = [...repository.refs]
         .filter(([name]) => name.startsWith("refs/tags/"))
-        .sort()
-        .reverse();
+        .sort(byName)
+        .toReversed();
       return listReply(call, tags, ([ref, object]) => {
         const name = ref.slice("refs/tags/".length);
         const sha = peel(repository.git, object) ?? object;
@@ -88,6 +88,10 @@ export const commitRoutes: readonly Route[] = [
     handle: compare,
   },
 ];
+
+function byName(a: readonly [string, string], b: readonly [string, string]): number {
+  return a[0] < b[0] ? -1 : 1;
+}
 
 /** The commit of a ref in the path; GitHub answers 422 for an unknown SHA or name. */
 export function resolvedOrRefused(repository: Repository, ref: string): string {
@@ -152,7 +156,7 @@ function compare(call: Call): Reply {
   if (common === undefined) throw new GitHubError(404, `No common ancestor between ${base} and ${head}.`);
   const behind = new Set(reachable(repository.git, to));
   const known = new Set(reachable(repository.git, from));
-  const ahead = [...behind].filter((sha) => !known.has(sha)).reverse();
+  const ahead = [...behind].filter((sha) => !known.has(sha)).toReversed();
   const lost = [...known].filter((sha) => !behind.has(sha));
   const url = `${world.url}/repos/${fullName(repository)}/compare/${base}...${head}`;
   const page = `${world.htmlUrl}/${fullName(repository)}/compare/${base}...${head}`;

@@ -54,7 +54,7 @@ function deliveriesOf(call: Call, webhooks: Webhooks): Delivery[] {
   const oldest = world.now().getTime() - RETENTION_MS;
   return webhooks.deliveries
     .filter((one) => one.app === caller.app && one.state !== "held" && one.deliveredAt.getTime() >= oldest)
-    .reverse();
+    .toReversed();
 }
 
 function deliveryOf(call: Call, webhooks: Webhooks): Delivery {
@@ -78,7 +78,7 @@ function listDeliveries(call: Call, deliveries: readonly Delivery[]): Reply {
   const next = found[start + size];
   const queryText = new URLSearchParams(call.request.query);
   if (next !== undefined) queryText.set("cursor", `v1_${next.id}`);
-  const link = `<${call.world.url}/app/hook/deliveries?${queryText}>; rel="next"`;
+  const link = `<${call.world.url}/app/hook/deliveries?${queryText.toString()}>; rel="next"`;
   const headers = next === undefined ? {} : { link };
   return { status: 200, body: found.slice(start, start + size).map(itemJson), headers };
 }

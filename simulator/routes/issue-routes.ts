@@ -208,5 +208,5 @@ export function sorted(call: Call, issues: readonly Issue[]): Issue[] {
   const descending = (query(call, "direction") ?? "desc") === "desc";
   const value = (issue: Issue): number => (by === "updated" ? issue.updatedAt : issue.createdAt).getTime();
   const up = issues.toSorted((a, b) => value(a) - value(b) || a.number - b.number);
-  return descending ? up.reverse() : up;
+  return descending ? up.toReversed() : up;
 }

@@ -22,7 +22,7 @@ export const releaseRoutes: readonly Route[] = [
     path: RELEASES,
     needs: READ,
     handle: (call) => {
-      const releases = [...repositoryOfCall(call).releases.values()].reverse();
+      const releases = [...repositoryOfCall(call).releases.values()].toReversed();
       const shown = seesDrafts(call) ? releases : releases.filter((release) => !release.draft);
       return listReply(call, shown, (release) => releaseJson(call.world, repositoryOfCall(call), release));
     },

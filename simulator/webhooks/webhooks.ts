@@ -42,7 +42,7 @@ export class Webhooks {
     how: { order?: readonly number[] | "reverse"; double?: Pick; drop?: Pick } = {},
   ): Promise<void> {
     const { held } = this;
-    const indexes = how.order === "reverse" ? [...held.keys()].reverse() : (how.order ?? [...held.keys()]);
+    const indexes = how.order === "reverse" ? [...held.keys()].toReversed() : (how.order ?? [...held.keys()]);
     for (const index of indexes) {
       const delivery = held[index];
       if (delivery === undefined) throw new Error(`No held delivery ${index}: there are ${held.length}`);
