@@ -28,7 +28,9 @@ export type RenderEdits = (
   bytes: Uint8Array,
   edits: readonly PlannedEdit[],
   issueOf: ReadonlyMap<Subject, IssueRef>,
-) => { readonly bytes: Uint8Array } | { readonly problems: readonly Problem[] };
+) => Rendered | Promise<Rendered>;
+
+export type Rendered = { readonly bytes: Uint8Array } | { readonly problems: readonly Problem[] };
 
 /** What one run of apply knows: what was observed, and what it has made since. */
 export interface Run {

@@ -17,7 +17,7 @@ export async function commitPlan(run: Run, operation: CommitPlan): Promise<Outco
   if (before === undefined) {
     return { kind: "refused", operation, reason: `${operation.path} is not there at ${operation.onto}` };
   }
-  const rendered = renderEdits(before, edits, run.issueOf);
+  const rendered = await renderEdits(before, edits, run.issueOf);
   if ("problems" in rendered) {
     const reason = rendered.problems
       .map((problem) => `${operation.path}:${problem.line}: ${problem.message}`)

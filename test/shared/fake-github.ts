@@ -97,15 +97,15 @@ export function openFakeGitHub(repositories: readonly RepositoryFacts[] = [homeF
   const writes = writesOf(fake);
   const other = (name: string) => () => Promise.reject(new Error(`The fake has no "${name}"`));
   const connection = new Proxy({ ...reads, ...writes } as unknown as GitHub, {
-    get: (target, name: keyof GitHub) =>
-      name in target || typeof name === "symbol" ? target[name] : other(name),
+    // An `await` asks for "then".
+    get: (target, name: keyof GitHub | "then") =>
+      name === "then" ? undefined : name in target ? target[name] : other(name),
   });
   return Object.assign(fake, { connection });
 }
 
 function readsOf(fake: FakeGitHub, repositories: readonly RepositoryFacts[]): Partial<GitHub> {
   return {
-    then: undefined,
     self: { appId: 1, login: "plangate[bot]" },
     repository: async (of: RepositoryId | RepositoryName) => factsOf(repositories, of),
     head: async () => fake.head,
@@ -118,7 +118,7 @@ function readsOf(fake: FakeGitHub, repositories: readonly RepositoryFacts[]): Pa
     issue: async (ref: IssueRef) => find(fake, ref),
     release: async (_repository: RepositoryName, tag: string) =>
       fake.releases.find((release) => release.tag === tag),
-  } as Partial<GitHub>;
+  };
 }
 
 function writesOf(fake: FakeGitHub): Partial<GitHub> {
