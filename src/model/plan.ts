@@ -180,6 +180,8 @@ export interface Criterion extends Place {
   /** Can only be true once the tag exists: stands before `done` alone. */
   readonly after: boolean;
   readonly threshold?: Threshold;
+  /** The other thresholds of the same line, in order (`Zero errors, <10 warnings`); each must hold. */
+  readonly furtherThresholds?: readonly Threshold[];
   /** A verification command as written; never run by the App. */
   readonly command?: string;
   /** The expectation that goes with the command, as written. */
@@ -199,7 +201,7 @@ export interface Criterion extends Place {
   readonly identity: string;
 }
 
-/** Several thresholds of one line are read in order; each must hold. */
+/** A number with a unit that a line asks for. */
 export interface Threshold {
   /** The words around the number, as written. */
   readonly metric: string;
