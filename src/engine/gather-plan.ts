@@ -1,7 +1,7 @@
 import type { Evidence, IssueStateFact } from "../model/evidence.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import { known } from "../model/known.ts";
-import type { Observed, ObservedIssue } from "../model/observed.ts";
+import type { Observed } from "../model/observed.ts";
 import type { ParsedPlan } from "../model/plan.ts";
 import type { CommitSha, IssueRef, RepositoryId } from "../model/repository.ts";
 import type { PlanSettings, Settings } from "../model/settings.ts";
@@ -12,10 +12,11 @@ import { needs } from "../gates/needs.ts";
 import { diff } from "../reconcile/diff.ts";
 import { deploymentOf } from "./deployment.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
-import type { GitHub } from "./github.ts";
+import type { GitHub, OwnCheckFacts } from "./github.ts";
 import { plansOf, readHome } from "./home.ts";
 import type { Home } from "./home.ts";
 import { observe } from "./observe.ts";
+import { issueKey, observedIssues } from "./observed-issues.ts";
 import type { Ports } from "./ports.ts";
 import { listen } from "./listen.ts";
 import type { Talk } from "./listen.ts";
@@ -37,6 +38,8 @@ export interface Situation {
   /** Each node's issue, where it is known to exist. */
   readonly matches: ReadonlyMap<Subject, IssueRef>;
   readonly talk: Talk;
+  /** Our own check runs on the home's commit. */
+  readonly ownChecks: readonly OwnCheckFacts[];
   readonly evidence: Evidence;
   readonly evaluation: Evaluation;
 }
@@ -79,7 +82,7 @@ export async function gatherPlan(of: PlanAt, github: GitHub, ports: Ports): Prom
   if (planSettings === undefined) return unreadable("the settings name no such plan");
   const bytes = await github.file(home.facts.name, of.path, home.commit);
   if (bytes === undefined) return unreadable(`the plan ${of.path} is missing at ${home.commit}`);
-  const parsed = await ports.parser.parse(bytes, home.settings);
+  const parsed = await ports.parser.parse(bytes, planSettings);
   if (parsed.refused) {
     return unreadable(`the plan cannot be read: ${parsed.problems[0]?.message ?? "refused"}`, parsed);
   }
@@ -108,7 +111,7 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     confirmed: false,
   });
   const asked = needs(plan, settings);
-  const talk = await listen({ github, home, plan, observed, matches });
+  const talk = await listen({ github, home, observed, matches });
   const evidence = await gatherEvidence({
     github,
     home,
@@ -125,6 +128,7 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     deployment,
     matches,
     talk,
+    ownChecks: await github.ownChecks(home.facts.name, home.commit),
     evidence,
     evaluation,
   };
@@ -148,21 +152,4 @@ function issueStates(
     };
   }
   return states;
-}
-
-/** Every issue that was seen, by `owner/name#number` in lower case. */
-export function observedIssues(observed: Observed): ReadonlyMap<string, ObservedIssue> {
-  const issues = new Map<string, ObservedIssue>();
-  for (const repository of Object.values(observed.repositories)) {
-    if (repository.kind !== "known") continue;
-    for (const issue of repository.value.issues) issues.set(issueKey(issue.ref), issue);
-  }
-  for (const { facts } of observed.linked) {
-    if (facts.kind === "known" && facts.value !== null) issues.set(issueKey(facts.value.ref), facts.value);
-  }
-  return issues;
-}
-
-export function issueKey(ref: IssueRef): string {
-  return `${ref.repository}#${ref.number}`.toLowerCase();
 }

@@ -10,4 +10,6 @@ export interface Ports {
   readonly now: () => Date;
   /** How long a create whose answer was lost is waited for before it is looked for: GitHub's lag. */
   readonly quarantineMs: number;
+  /** Where people see issues, without a slash at the end: `https://github.com`. */
+  readonly webUrl: string;
 }

@@ -21,7 +21,9 @@ export interface CheckWords {
  * away, and shows the latest run of a name.
  */
 export function sayCheck(words: CheckWords, own: readonly OwnCheckFacts[]): readonly PostCheck[] {
-  const externalId = digest(JSON.stringify([words.conclusion, words.title, words.summary, words.text, words.annotations]));
+  const externalId = digest(
+    JSON.stringify([words.conclusion, words.title, words.summary, words.text, words.annotations]),
+  );
   const there = own.find((check) => check.name === words.name);
   if (there?.status === "completed" && there.externalId === externalId) return [];
   return [

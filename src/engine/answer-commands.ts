@@ -1,0 +1,163 @@
+import type { Operation } from "../model/operation.ts";
+import type { Approval, Criterion, Plan } from "../model/plan.ts";
+import type { Command, Person } from "../model/statement.ts";
+import { nearestName } from "../model/nearest-name.ts";
+import { printAnswerMarker } from "../evidence/answer-marker.ts";
+import type { AnswerMarker } from "../evidence/answer-marker.ts";
+import { authorities, mayCommand } from "../evidence/authority.ts";
+import { commandForms } from "../evidence/read-commands.ts";
+import { toSaid } from "../evidence/to-said.ts";
+import { approvalOf } from "../gates/approvers.ts";
+import { wordingOf } from "../gates/wording-of.ts";
+import { describeAnswers } from "../report/answers.ts";
+import type { Answer } from "../report/answers.ts";
+import type { Situation } from "./gather-plan.ts";
+import type { Talk } from "./listen.ts";
+
+type Unanswered = Talk["unanswered"][number];
+
+/** What a command is weighed on. */
+type Ground = Pick<Situation, "parsed" | "settings" | "talk">;
+
+/** One command's answer, and what is kept of it. */
+interface Weighed {
+  readonly answer: Answer;
+  readonly marker: Omit<AnswerMarker, "comment">;
+}
+
+/**
+ * The comments that answer what people said and asked: one each, with the wording it is bound to, then a reaction.
+ * Requests for a release are answered when it is made or refused; a speaker whose role could not be read just now is
+ * answered later.
+ */
+export function answerCommands(ground: Ground): readonly Operation[] {
+  return ground.talk.unanswered.flatMap((one) => {
+    const isRequest = ground.talk.requests.some(({ commentId }) => commentId === one.comment.id);
+    if (isRequest || !ground.talk.roles.has(one.comment.author.id)) return [];
+    return answerOne(one, ground);
+  });
+}
+
+function answerOne(one: Unanswered, ground: Ground): readonly Operation[] {
+  const { comment, issue } = one;
+  const weighed = weighAll(one, ground);
+  const accepted = weighed.every(({ answer }) => answer.kind === "accepted" || answer.kind === "help");
+  const markers = weighed.map(({ marker }) => printAnswerMarker({ ...marker, comment: comment.id }));
+  const words = describeAnswers(weighed.map(({ answer }) => answer));
+  const body = `${markers.join("\n")}\n\n${words}`;
+  return [
+    { kind: "comment", issue, name: `answer ${comment.id}`, body },
+    {
+      kind: "react",
+      repository: issue.repository,
+      commentId: comment.id,
+      content: accepted ? "+1" : "-1",
+    },
+  ];
+}
+
+function weighAll(one: Unanswered, ground: Ground): readonly Weighed[] {
+  const { comment, commands, problems } = one;
+  if (comment.edited) return [{ answer: { kind: "edited" }, marker: { kind: "refused" } }];
+  if (problems.length > 0) return [{ answer: { kind: "unreadable", problems }, marker: { kind: "refused" } }];
+  return commands.map((command) => weigh(command, one, ground));
+}
+
+function weigh(command: Command, one: Unanswered, ground: Ground): Weighed {
+  const { comment } = one;
+  const by = { id: comment.author.id, login: comment.author.login };
+  const { plan } = ground.parsed;
+  const said = toSaid(command);
+  const subject = said?.subject;
+  const named = subject === undefined ? undefined : isNamed(by, approvalFor(subject, ground));
+  const permission = mayCommand(command.kind, {
+    role: ground.talk.roles.get(by.id),
+    kind: comment.author.kind,
+    ...(named === undefined ? {} : { named }),
+  });
+  const refuse = (reason: string, wayOut: string): Weighed => ({
+    answer: { kind: "refused", command, reason, wayOut },
+    marker: { kind: "refused", by, ...(subject === undefined ? {} : { subject }) },
+  });
+  if (permission.kind === "refused") return refuse(permission.reason, permission.wayOut);
+  if (command.kind === "help") return { answer: help(), marker: { kind: "help", by } };
+  if (command.kind === "release") {
+    return refuse("a release is asked for alone", "ask for it in a comment of its own");
+  }
+  if (subject === undefined)
+    return { answer: { kind: "accepted", command }, marker: { kind: command.kind, by } };
+
+  const objection = objectionTo(command, plan);
+  if (objection !== undefined) return refuse(objection.reason, objection.wayOut);
+  const wording = wordingOf(plan, subject);
+  if (wording === undefined) {
+    const nearest = nearestName(subject, keysOf(plan));
+    const wayOut =
+      nearest === undefined ? "the plan's issues show every key" : `perhaps \`${nearest}\` was meant`;
+    return refuse(`the plan has no gate, criterion or decision \`${subject}\``, wayOut);
+  }
+  return {
+    answer: { kind: "accepted", command, self: permission.self },
+    marker: { kind: command.kind, subject, by, wording },
+  };
+}
+
+/** Why a command makes no sense on what it names; undefined where it does, or names nothing. */
+function objectionTo(
+  command: Command,
+  plan: Plan,
+): { readonly reason: string; readonly wayOut: string } | undefined {
+  if (command.kind === "decide") {
+    const decision = plan.decisions.find(({ key }) => key.toLowerCase() === command.decision.toLowerCase());
+    if (decision === undefined || decision.options.includes(command.option.toLowerCase())) return undefined;
+    const options = decision.options.map((option) => `\`${option}\``).join(", ");
+    return { reason: `\`${decision.key}\` has no such option`, wayOut: `its options are ${options}` };
+  }
+  if (command.kind !== "approve") return undefined;
+  const gate = plan.gates.find(({ key }) => key.toLowerCase() === command.gate.toLowerCase());
+  if (gate === undefined || gate.criteria.length === 0 || gate.criteria.some(isForPeople)) return undefined;
+  return {
+    reason: `nothing in \`${gate.key}\` is approved by people`,
+    wayOut: "its criteria say what opens each",
+  };
+}
+
+function isForPeople(criterion: Criterion): boolean {
+  return criterion.kind === "approval" || criterion.kind === "statement";
+}
+
+/** Who opens what a command speaks to: its gate's approvers, or any maintainer. */
+function approvalFor(subject: string, { parsed, settings }: Ground): Approval | undefined {
+  const key = subject.toLowerCase();
+  const gate =
+    parsed.plan.gates.find(
+      (one) => one.key.toLowerCase() === key || key.startsWith(`${one.key.toLowerCase()}.`),
+    ) ?? parsed.plan.decisions.find((one) => one.key.toLowerCase() === key);
+  return gate === undefined ? undefined : approvalOf(settings, gate);
+}
+
+/** Whether a person is among the approvers that were named; undefined where none were. Teams are read elsewhere. */
+function isNamed(person: Person, approval: Approval | undefined): boolean | undefined {
+  if (approval === undefined || approval.by.length === 0) return undefined;
+  const login = person.login.toLowerCase();
+  return approval.by.some((name) => name.replace(/^@/, "").toLowerCase() === login);
+}
+
+function keysOf(plan: Plan): readonly string[] {
+  return [
+    ...plan.gates.flatMap((gate) => [gate.key, ...gate.criteria.map(({ key }) => key)]),
+    ...plan.decisions.map(({ key }) => key),
+  ];
+}
+
+function help(): Answer {
+  const kinds = Object.keys(authorities) as readonly Command["kind"][];
+  return {
+    kind: "help",
+    rows: kinds.map((kind) => ({
+      form: commandForms[kind],
+      least: authorities[kind].least,
+      selfAllowed: authorities[kind].selfAllowed,
+    })),
+  };
+}

@@ -1,0 +1,156 @@
+import type { BodyOf } from "../model/desired-issue.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Problem } from "../model/problem.ts";
+import type { RepositoryName } from "../model/repository.ts";
+import type { Subject } from "../model/subject.ts";
+import type { Target } from "../model/target.ts";
+import type { PhaseState, VerdictNode } from "../model/verdict.ts";
+import { lets } from "../model/verdict.ts";
+import { writeRegion } from "../model/region.ts";
+import { writeWatch } from "../model/watch.ts";
+import { mayTag } from "../gates/judge-version.ts";
+import { diff } from "../reconcile/diff.ts";
+import { bodies } from "../report/bodies.ts";
+import { incidentBody, incidentTitle } from "../report/incident.ts";
+import { releaseReport } from "../report/release-report.ts";
+import { verdictTree } from "../report/verdict-tree.ts";
+import { answerCommands } from "./answer-commands.ts";
+import type { Situation } from "./gather-plan.ts";
+import type { Watch } from "./incidents.ts";
+import { sayCheck } from "./say-check.ts";
+import { releaseCheckName } from "./tags.ts";
+
+/** Everything that is to be done about a plan now, as data: the preview is this list, printed. */
+export interface PlanDecision {
+  readonly operations: readonly Operation[];
+  readonly problems: readonly Problem[];
+  /** Releases that people ask for. */
+  readonly mark: readonly Target[];
+}
+
+/** Decides about one plan: answers, issues and boxes, incidents, and what its release checks say. Pure. */
+export function decidePlan(situation: Situation, watch: Watch, webUrl: string): PlanDecision {
+  const { home, talk, parsed, planSettings } = situation;
+  const synced = diff({
+    ...situation,
+    plan: parsed.plan,
+    settings: planSettings,
+    phaseStates: knownStates(situation),
+    bodyOf: bodyOf(situation, watch, webUrl),
+    confirmed: talk.confirmed,
+  });
+  const answers = answerCommands(situation);
+  // A commit moves the head: what its checks say is then said about the new one.
+  const moves = synced.operations.some((operation) => operation.kind === "commit-plan");
+  return {
+    operations: [
+      // A confirmation is used up by its answer: what it confirms comes first.
+      ...(talk.confirmed ? [] : answers),
+      ...incidentOperations(situation, watch),
+      ...(moves ? [] : releaseChecks(situation)),
+      ...synced.operations,
+      ...(talk.confirmed ? answers : []),
+    ],
+    problems: [...home.problems, ...parsed.problems, ...synced.problems],
+    mark: talk.requests.map(({ version }) => ({ kind: "release", repository: home.facts.id, version })),
+  };
+}
+
+/** States of phases whose evidence could be read: an issue is neither closed nor reopened on what is unknown. */
+function knownStates({ evaluation, evidence }: Situation): Readonly<Record<string, PhaseState>> {
+  const unread = [evidence.tags, evidence.checks, evidence.issues, evidence.statements, evidence.blockers];
+  return unread.some((read) => read.kind === "unknown") ? {} : evaluation.phaseStates;
+}
+
+function bodyOf(situation: Situation, watch: Watch, webUrl: string): BodyOf {
+  const { home, path, evaluation } = situation;
+  const write = bodies({
+    site: { server: webUrl, home: home.facts.name, path },
+    gatesOf: (key) => gatesOf(situation, key),
+    phaseStates: evaluation.phaseStates,
+    releaseStates: evaluation.releaseStates,
+  });
+  return (subject: Subject, context) => {
+    const words = write(subject, context);
+    return subject === "plan" && context.kind === "live" ? `${words}\n${writeWatch(watch.versions)}` : words;
+  };
+}
+
+/** The verdict tree of a phase or of the plan as its issue shows it, with the release that it declares. */
+function gatesOf({ evaluation, parsed }: Situation, key: string): string {
+  const declares = (phase: string | undefined): boolean => (phase ?? "plan") === key;
+  const versions = parsed.plan.releases.filter(({ phase }) => declares(phase)).map(({ version }) => version);
+  const releases = evaluation.releases.filter((node) => versions.includes(node.key));
+  const own = key === "plan" ? evaluation.plan : evaluation.phases.find((node) => node.key === key);
+  const nodes = own === undefined ? releases : [...releases, ...own.children];
+  const shown = nodes.filter((node) => node.children.length > 0);
+  return shown.length === 0 ? "" : verdictTree(shown, "open");
+}
+
+/** What the head of the default branch says of every declared version that is not out yet. */
+function releaseChecks(situation: Situation): readonly Operation[] {
+  const { evaluation, home, settings, ownChecks } = situation;
+  return evaluation.releases.flatMap((release) => {
+    if (evaluation.releaseStates[release.key] === "tagged") return [];
+    const node = mayTag(evaluation, release.key);
+    if (node === undefined) return [];
+    const words = {
+      repository: home.facts.name,
+      commit: home.commit,
+      name: releaseCheckName(release.key),
+      conclusion: conclusionOf(node, settings.enforcement),
+      ...releaseReport(node),
+      annotations: [],
+    };
+    return sayCheck(words, ownChecks);
+  });
+}
+
+/** Where a ruleset may require the check, only `success` may let a tag through: GitHub takes `neutral` for a pass. */
+function conclusionOf(
+  node: VerdictNode,
+  enforcement: "observe" | "enforce",
+): "success" | "failure" | "neutral" {
+  if (lets(node.verdict)) return "success";
+  return enforcement === "enforce" ? "failure" : "neutral";
+}
+
+/** A failing check on the tagged commit, and one issue that says what stood and what the plan says to do. */
+function incidentOperations(situation: Situation, { incidents, reported }: Watch): readonly Operation[] {
+  const { home, path, parsed, evaluation, deployment, ownChecks } = situation;
+  const repository: RepositoryName = home.facts.name;
+  return incidents.flatMap(({ version, tag }): readonly Operation[] => {
+    const subject: Subject = `incident:${version}`;
+    if (reported.has(subject)) return [];
+    const node = evaluation.releases.find((release) => release.key === version);
+    const phase = parsed.plan.releases.find((release) => release.version === version)?.phase;
+    const rollbacks = parsed.plan.rollbacks.filter((one) => one.phase === undefined || one.phase === phase);
+    const title = incidentTitle(version);
+    const tree = node === undefined ? "" : verdictTree([node], "all");
+    const words = incidentBody({ version, tag: tag.name, commit: tag.commit, tree, rollbacks });
+    const marker = {
+      subject,
+      plan: path,
+      home: home.facts.id,
+      deployment,
+      base: "open",
+      title,
+      needs: [],
+    } as const;
+    return [
+      ...sayCheck(
+        {
+          repository,
+          commit: tag.commit,
+          name: releaseCheckName(version),
+          conclusion: "failure",
+          title,
+          summary: words,
+          annotations: [],
+        },
+        tag.commit === home.commit ? ownChecks : [],
+      ),
+      { kind: "create-issue", subject, repository, title, body: writeRegion(marker, words), labels: [] },
+    ];
+  });
+}

@@ -1,0 +1,110 @@
+import type { Known } from "../model/known.ts";
+import { known, unknown } from "../model/known.ts";
+import type { Observed } from "../model/observed.ts";
+import type { IssueRef } from "../model/repository.ts";
+import type { Person, Role, Statement } from "../model/statement.ts";
+import type { Subject } from "../model/subject.ts";
+import { mayCommand } from "../evidence/authority.ts";
+import { speakers } from "../evidence/conversation.ts";
+import type { Spoken } from "../evidence/conversation.ts";
+import { statements } from "../evidence/statements.ts";
+import type { Unanswered } from "../evidence/statements.ts";
+import { attempt } from "./attempt.ts";
+import type { GitHub } from "./github.ts";
+import type { Home } from "./home.ts";
+import { issueKey, observedIssues } from "./observed-issues.ts";
+
+/** What people said on a plan's issues, and what plangate still owes them an answer to. */
+export interface Talk {
+  readonly statements: Known<readonly Statement[]>;
+  readonly unanswered: readonly (Unanswered & { readonly issue: IssueRef })[];
+  /** Roles by person id, as GitHub gave them just now. */
+  readonly roles: ReadonlyMap<number, Role>;
+  /** Requests for a release, by people who may, that are not done yet; oldest first. */
+  readonly requests: readonly ReleaseRequest[];
+  /** A person who may said `/plangate confirm`, and it was not used yet. */
+  readonly confirmed: boolean;
+}
+
+export interface ReleaseRequest {
+  /** As asked: `v0.4.3`. */
+  readonly version: string;
+  readonly issue: IssueRef;
+  readonly commentId: number;
+  readonly by: Person;
+}
+
+export interface ListenInput {
+  readonly github: GitHub;
+  readonly home: Home;
+  readonly observed: Observed;
+  readonly matches: ReadonlyMap<Subject, IssueRef>;
+}
+
+/** Reads the comments of the plan's own issues in its home, and who their speakers are at this moment. */
+export async function listen(input: ListenInput): Promise<Talk> {
+  const { github, home } = input;
+  const spoken: (Spoken & { readonly issue: IssueRef })[] = [];
+  for (const issue of commentedIssues(input)) {
+    const comments = await attempt(`Comments of ${issue.repository}#${issue.number}`, github.comments(issue));
+    if (comments.kind === "unknown") return { statements: comments, ...silence };
+    spoken.push(...comments.value.map((comment) => ({ ...comment, issue })));
+  }
+  const roles = new Map<number, Role>();
+  for (const person of speakers(spoken)) {
+    const role = await attempt(`The role of ${person.login}`, github.role(home.facts.name, person));
+    if (role.kind === "known") roles.set(person.id, role.value);
+  }
+  const heard = statements({ comments: spoken, roles });
+  const issueOf = new Map(spoken.map((comment) => [comment.id, comment.issue]));
+  const unanswered = heard.unanswered.flatMap((one) => {
+    const issue = issueOf.get(one.comment.id);
+    return issue === undefined ? [] : [{ ...one, issue }];
+  });
+  const silent = heard.unheard.map(({ login }) => login).join(", ");
+  return {
+    statements: silent === "" ? known(heard.statements) : unknown(`the role of ${silent} cannot be read`),
+    unanswered,
+    roles,
+    ...requestsOf(unanswered, roles),
+  };
+}
+
+const silence = {
+  unanswered: [],
+  roles: new Map<number, Role>(),
+  requests: [],
+  confirmed: false,
+} satisfies Omit<Talk, "statements">;
+
+/** Issues of the home that stand for a node of the plan and have comments. */
+function commentedIssues({ home, observed, matches }: ListenInput): readonly IssueRef[] {
+  const issues = observedIssues(observed);
+  const found = new Map<string, IssueRef>();
+  for (const ref of matches.values()) {
+    const issue = issues.get(issueKey(ref));
+    if (issue === undefined || issue.comments === 0 || ref.repository !== home.facts.name) continue;
+    found.set(issueKey(ref), ref);
+  }
+  return [...found.values()];
+}
+
+function requestsOf(
+  unanswered: Talk["unanswered"],
+  roles: ReadonlyMap<number, Role>,
+): Pick<Talk, "requests" | "confirmed"> {
+  const requests: ReleaseRequest[] = [];
+  let confirmed = false;
+  for (const { comment, commands, problems, issue } of unanswered) {
+    if (comment.edited || problems.length > 0) continue;
+    for (const command of commands) {
+      const speaker = { role: roles.get(comment.author.id), kind: comment.author.kind };
+      if (mayCommand(command.kind, speaker).kind !== "allowed") continue;
+      if (command.kind === "confirm") confirmed = true;
+      if (command.kind !== "release" || commands.length > 1) continue;
+      const by = { id: comment.author.id, login: comment.author.login };
+      requests.push({ version: command.version, issue, commentId: comment.id, by });
+    }
+  }
+  return { requests: requests.sort((left, right) => left.commentId - right.commentId), confirmed };
+}

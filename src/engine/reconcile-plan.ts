@@ -1,0 +1,128 @@
+import { known, unknown } from "../model/known.ts";
+import type { Known } from "../model/known.ts";
+import type { ObservedIssue } from "../model/observed.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Outcome } from "../model/outcome.ts";
+import { readBody } from "../model/region.ts";
+import type { RepositoryId } from "../model/repository.ts";
+import type { Subject } from "../model/subject.ts";
+import type { Target } from "../model/target.ts";
+import { apply } from "./apply.ts";
+import { decidePlan } from "./decide-plan.ts";
+import type { PlanDecision } from "./decide-plan.ts";
+import { gatherPlan, scopeOf } from "./gather-plan.ts";
+import type { Situation } from "./gather-plan.ts";
+import { gatherWatch } from "./incidents.ts";
+import type { ReconcileResult } from "./reconcile-result.ts";
+import { renderEditsOf } from "./render-edits.ts";
+import type { Round } from "./round.ts";
+import { settle } from "./settle.ts";
+import { waitOf } from "./wait-of.ts";
+
+/**
+ * Makes one plan and GitHub say the same: its issues, its boxes, the answers people wait for, its release checks. It
+ * looks at everything anew, so it may be called at any time, any number of times, after any crash: a call with nothing
+ * to do writes nothing.
+ */
+export async function reconcilePlan(
+  of: { readonly repository: RepositoryId; readonly path: string },
+  round: Round,
+): Promise<ReconcileResult> {
+  const { github, ports } = round;
+  const observedAt = ports.now();
+  const situation = await gatherPlan(of, github, ports);
+  if (situation.kind === "unreadable") return { kind: "clean", mark: [], note: situation.reason };
+
+  const self: Target = { kind: "plan", ...of };
+  if (await settleLedger(situation, observedAt, round)) {
+    return { kind: "clean", mark: [self], note: "creates whose answers were lost are settled" };
+  }
+  const decision = decidePlan(situation, await gatherWatch(situation, github), ports.webUrl);
+  await rememberHolders(situation, round);
+  const outcomes = await applyDecision(situation, decision, round);
+  return conclude(self, { situation, decision, outcomes });
+}
+
+/** Applies a decision; the same for the App, the Action and the command line. */
+export async function applyDecision(
+  situation: Situation,
+  decision: PlanDecision,
+  { ports, lease, signal }: Round,
+): Promise<readonly Outcome[]> {
+  const { home, path, observed, matches, parsed, planSettings } = situation;
+  return apply({
+    ...ports,
+    operations: decision.operations,
+    scope: scopeOf(home.facts.id, path),
+    lease,
+    signal,
+    observed,
+    matches,
+    renderEdits: renderEditsOf({ ...ports, parsed, settings: planSettings, home: home.facts.name }),
+  });
+}
+
+/** Looks for creates whose answer was lost; true where one was settled, so that everything is read anew. */
+async function settleLedger(situation: Situation, observedAt: Date, { ports }: Round): Promise<boolean> {
+  const { home, path, ledger, deployment } = situation;
+  if (ledger.every(({ state }) => state === "done")) return false;
+  const settlements = await settle(ports.store, scopeOf(home.facts.id, path), {
+    entries: ledger,
+    issues: ownIssues(situation),
+    observedAt,
+    subjectOf: (issue): Subject | undefined => {
+      const body = readBody(issue.body);
+      const marker = body.kind === "none" ? undefined : body.marker;
+      const isOurs =
+        marker?.plan === path && marker.home === home.facts.id && marker.deployment === deployment;
+      return isOurs ? marker.subject : undefined;
+    },
+  });
+  return settlements.some(({ kind }) => kind !== "wait");
+}
+
+/** Our own issues everywhere the plan's may live; unknown as soon as one repository is. */
+function ownIssues({ observed }: Situation): Known<readonly ObservedIssue[]> {
+  const issues: ObservedIssue[] = [];
+  for (const repository of Object.values(observed.repositories)) {
+    if (repository.kind === "unknown") return unknown(repository.reason);
+    issues.push(...repository.value.issues);
+  }
+  return known(issues);
+}
+
+/** So that events of a repository that holds this plan's issues wake the home. */
+async function rememberHolders({ home, observed }: Situation, { ports }: Round): Promise<void> {
+  for (const repository of Object.values(observed.repositories)) {
+    if (repository.kind === "unknown" || repository.value.facts.id === home.facts.id) continue;
+    await ports.store.holds(repository.value.facts.id, home.facts.id);
+  }
+}
+
+interface Done {
+  readonly situation: Situation;
+  readonly decision: PlanDecision;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** What comes next: a written plan or answered comment is looked at again at once, waiting creates at their time. */
+function conclude(self: Target, { situation, decision, outcomes }: Done): ReconcileResult {
+  const done = outcomes.filter((outcome) => outcome.kind === "done");
+  const again = done.some(({ operation }) => changesEvidence(operation));
+  const mark = [...(again ? [self] : []), ...decision.mark];
+  const refused = outcomes.flatMap((outcome) => (outcome.kind === "refused" ? [outcome.reason] : []));
+  const note = [
+    `${situation.path}: ${done.length} of ${outcomes.length} operations done`,
+    ...(decision.problems.length > 0 ? [`${decision.problems.length} problems`] : []),
+    ...refused.slice(0, 3),
+  ].join("; ");
+  const wait = waitOf(outcomes);
+  if (wait !== undefined) return { kind: "parked", until: wait.until, mark, note: `${note}; ${wait.reason}` };
+  return { kind: "clean", mark, note };
+}
+
+/** Words alone change nothing that gates are judged by: looking again after them could go on for ever. */
+function changesEvidence(operation: Operation): boolean {
+  if (operation.kind === "update-issue") return operation.state !== undefined;
+  return operation.kind === "commit-plan" || operation.kind === "comment";
+}

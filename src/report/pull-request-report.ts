@@ -1,0 +1,76 @@
+import type { Gate } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
+import { asCode, inert } from "./inert.ts";
+import type { Report } from "./release-report.ts";
+
+/** What a pull request's check says of one plan. */
+export interface PlanPart {
+  readonly path: string;
+  /** Why the plan could not be judged, where it could not. */
+  readonly unreadable?: string;
+  /** What the gates of the phases and releases at hand say. */
+  readonly gates?: Report & { readonly startsLet: boolean };
+  /** What merging would do, where the pull request changes the plan or the settings: the operations as markdown. */
+  readonly preview?: string;
+  /** Gates of the default branch whose words the pull request changes or takes away. */
+  readonly changedGates: readonly Gate[];
+}
+
+export interface PullRequestFacts {
+  readonly parts: readonly PlanPart[];
+  /** Problems in files that the pull request changes. */
+  readonly problems: readonly Problem[];
+}
+
+/** Title, summary and text of the check run `plangate` on a pull request's head. */
+export function pullRequestReport({ parts, problems }: PullRequestFacts): Report {
+  const owing = parts.filter((part) => part.gates?.startsLet === false);
+  const unreadable = parts.filter((part) => part.unreadable !== undefined);
+  return {
+    title: titleOf({ problems, owing, unreadable }),
+    summary: [...problemLines(problems), ...parts.map((part) => summaryOf(part, parts.length > 1))].join(
+      "\n\n",
+    ),
+    text: parts.flatMap((part) => textOf(part, parts.length > 1)).join("\n\n"),
+  };
+}
+
+function titleOf(facts: {
+  readonly problems: readonly Problem[];
+  readonly owing: readonly PlanPart[];
+  readonly unreadable: readonly PlanPart[];
+}): string {
+  const { problems, owing, unreadable } = facts;
+  if (problems.length > 0) return problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  if (owing[0]?.gates !== undefined) return owing[0].gates.title;
+  if (unreadable.length > 0) return "A plan cannot be judged";
+  return "Nothing stands before what this works on";
+}
+
+function problemLines(problems: readonly Problem[]): readonly string[] {
+  if (problems.length === 0) return [];
+  const shown = problems
+    .slice(0, 20)
+    .map(({ path, line, message }) => `- ${asCode(`${path ?? ""}:${line}`)} ${inert(message)}`);
+  const more =
+    problems.length > shown.length ? [`- … and ${problems.length - shown.length} more, at their lines`] : [];
+  return [["What is written here cannot be taken as it is:", "", ...shown, ...more].join("\n")];
+}
+
+function summaryOf(part: PlanPart, isNamed: boolean): string {
+  const name = isNamed ? `**${inert(part.path)}**: ` : "";
+  if (part.unreadable !== undefined) return `${name}${inert(part.unreadable)}`;
+  const changed =
+    part.changedGates.length === 0
+      ? ""
+      : `\n\nThis pull request changes or takes away ${part.changedGates.map((gate) => `${asCode(gate.key)} ${inert(gate.title)}`).join(", ")}. Until it is merged the gates of the default branch hold.`;
+  return `${name}${part.gates?.summary ?? "No gate is at hand."}${changed}`;
+}
+
+function textOf(part: PlanPart, isNamed: boolean): readonly string[] {
+  const heading = isNamed ? [`## ${inert(part.path)}`] : [];
+  const gates = part.gates === undefined || part.gates.text === "" ? [] : [part.gates.text];
+  const preview = part.preview === undefined ? [] : [`### What merging would do\n\n${part.preview}`];
+  const body = [...gates, ...preview];
+  return body.length === 0 ? [] : [...heading, ...body];
+}
