@@ -77,7 +77,7 @@ function spliceOfTick(bytes: Uint8Array, edit: TickEdit, tick: number): Splice |
 
 /** plangate's own link: nothing else is ever inserted into a plan or taken out of it. */
 const ownLink =
-  /^(?=[ -~]+$) \(\[(?:[A-Za-z0-9-]+\/[\w.-]+)?#\d{1,10}\]\(https?:\/\/[^\s()<>\\]{1,2000}\/issues\/\d{1,10}\)\)$/;
+  /^(?=[ -~]+$) \(\[(?:[\w-]+\/[\w.-]+)?#\d{1,10}\]\(https?:\/\/[^\s()<>\\]{1,2000}\/issues\/\d{1,10}\)\)$/;
 
 function spliceOfLink(bytes: Uint8Array, { offset, text, line }: LinkEdit): Splice | string {
   if (!ownLink.test(text)) return `"${text}" is not the shape of plangate's links`;

@@ -1,10 +1,10 @@
 import type { ParsedPlan } from "../model/plan.ts";
-import type { Settings } from "../model/settings.ts";
+import type { PlanSettings } from "../model/settings.ts";
 
 /** What the worker is asked, one at a time. */
 export interface ParseRequest {
   readonly bytes: Uint8Array;
-  readonly settings: Settings | undefined;
+  readonly settings: PlanSettings | undefined;
 }
 
 /** What it says: `ready` once, when it may be asked; then an answer to each request. */

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { PlanParser } from "../engine/plan-parser.ts";
 import type { ParsedPlan } from "../model/plan.ts";
-import type { Settings } from "../model/settings.ts";
+import type { PlanSettings } from "../model/settings.ts";
 import { checkLimits, checkTaskCount, planLimits } from "../plan/check-limits.ts";
 import { refusedPlan } from "../plan/refused-plan.ts";
 import type { ParseReply, ParseRequest } from "./parse-message.ts";
@@ -46,7 +46,7 @@ export class ThreadedParser implements PlanParser {
     this.#file = worker;
   }
 
-  parse(bytes: Uint8Array, settings?: Settings): Promise<ParsedPlan> {
+  parse(bytes: Uint8Array, settings?: PlanSettings): Promise<ParsedPlan> {
     const turn = this.#last.then(() => this.#parse(bytes, settings));
     // A rejected call must not reject those after it.
     this.#last = turn.catch(() => undefined);
@@ -58,7 +58,7 @@ export class ThreadedParser implements PlanParser {
     await this.#end();
   }
 
-  async #parse(bytes: Uint8Array, settings: Settings | undefined): Promise<ParsedPlan> {
+  async #parse(bytes: Uint8Array, settings: PlanSettings | undefined): Promise<ParsedPlan> {
     if (this.#closing.signal.aborted) throw new Error("Cannot parse: the parser is closed");
     const beyond = checkLimits(bytes);
     if (beyond.length > 0) return refusedPlan(beyond);
