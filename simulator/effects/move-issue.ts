@@ -1,5 +1,6 @@
 import { issueJson, repositoryOf } from "../represent/issue-json.ts";
 import { repositoryJson } from "../represent/repository-json.ts";
+import type { Json } from "../represent/json.ts";
 import type { Issue } from "../state/issue.ts";
 import type { Repository } from "../state/repository.ts";
 import type { Act } from "./act.ts";
@@ -34,13 +35,22 @@ export function transferIssue(act: Act, issue: Issue, to: Repository): Issue {
     world.nodes.set(copy.nodeId, { kind: "comment", repository: to, comment: copy });
   }
   const extra = {
-    changes: { new_issue: issueJson(world, moved), new_repository: repositoryJson(world, to) },
+    changes: {
+      new_issue: issueJson(world, moved),
+      new_repository: withoutOrganization(repositoryJson(world, to)),
+    },
   };
   emitIssue(act, issue, { action: "transferred", extra });
   unlink(issue);
   forget(act, issue, moved);
   emitIssue(target, moved, { action: "opened" });
   return moved;
+}
+
+// Here GitHub says the organisation by its login, or not at all.
+function withoutOrganization(repository: Json): Json {
+  const { organization: _, ...rest } = repository;
+  return rest;
 }
 
 function unlink(issue: Issue): void {

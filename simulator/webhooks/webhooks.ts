@@ -161,14 +161,17 @@ function isPicked(pick: Pick | undefined, delivery: Delivery, index: number): bo
   return typeof pick === "function" ? pick(delivery, index) : pick.includes(index);
 }
 
-// The push event has its own form of the repository, with times as numbers.
+// The push event has its own form of the repository: times as numbers, the organisation by its login.
 function repositoryOf(world: World, event: WorldEvent): Record<string, unknown> {
   const { repository } = event;
   if (repository === undefined) return {};
   const shown = repositoryJson(world, repository);
   if (event.event !== "push") return shown;
   const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
-  return { ...shown, created_at: seconds(repository.createdAt), pushed_at: seconds(repository.pushedAt) };
+  const organization =
+    repository.owner.kind === "Organization" ? { organization: repository.owner.login } : {};
+  const times = { created_at: seconds(repository.createdAt), pushed_at: seconds(repository.pushedAt) };
+  return { ...shown, ...organization, ...times };
 }
 
 async function headersOf(delivery: Delivery, secret: string): Promise<Record<string, string>> {
