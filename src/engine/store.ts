@@ -103,6 +103,8 @@ export interface Budget {
    * At most 450 in any hour, counted in the store so that restarts do not forget.
    */
   spend(owner: string): Promise<{ kind: "spent" } | { kind: "exhausted"; nextAt: Date }>;
+  /** Creations of the last hour by owner; owners without any are left out. */
+  usage(): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface History {

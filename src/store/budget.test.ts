@@ -15,6 +15,12 @@ describe("spend()", () => {
 
     expect(await store.spend("o")).toEqual({ kind: "exhausted", nextAt: new Date(start + 3_600_000) });
     expect(await store.spend("other")).toEqual({ kind: "spent" });
+    expect(await store.usage()).toEqual(
+      new Map([
+        ["o", 450],
+        ["other", 1],
+      ]),
+    );
   });
 
   it("frees them one by one as they leave the hour, never more than 450 within any", async () => {

@@ -25,5 +25,13 @@ export function openBudget(database: Database): Budget {
         database.run("insert into creation (owner, at) values (?, ?)", owner, now);
         return { kind: "spent" };
       }),
+    usage: async () => {
+      const since = database.now().getTime() - hourMs;
+      const rows = database.rows(
+        "select owner, count(*) as spent from creation where at > ? group by owner",
+        since,
+      );
+      return new Map(rows.map((row) => [String(row["owner"]), Number(row["spent"])]));
+    },
   };
 }
