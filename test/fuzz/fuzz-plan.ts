@@ -1,0 +1,99 @@
+import type { ParsedPlan } from "../../src/model/plan.ts";
+import type { PlanEdit } from "../../src/model/plan-edit.ts";
+import { checkLimits } from "../../src/plan/check-limits.ts";
+import { editPlan } from "../../src/plan/edit-plan.ts";
+import { parsePlan } from "../../src/plan/parse-plan.ts";
+import { verifyEdit } from "../../src/plan/verify-edit.ts";
+import { boxesOf, boxTokensOf } from "../read-boxes.ts";
+import { generatePlan } from "./generate-plan.ts";
+import type { Random } from "./random.ts";
+import { randomOf } from "./random.ts";
+
+/** One generated document that was not read or edited as promised. */
+export interface FuzzFailure {
+  readonly seed: number;
+  readonly reason: string;
+  /** The document, as a JSON string of its decoded text. */
+  readonly document: string;
+}
+
+/** How many documents, and the seed of the first: `PLANGATE_FUZZ_RUNS` and `PLANGATE_FUZZ_SEED`. */
+export const fuzzRuns = Number(process.env["PLANGATE_FUZZ_RUNS"] ?? 10_000);
+const firstSeed = Number(process.env["PLANGATE_FUZZ_SEED"] ?? 1);
+
+/** Failures told at once; each has its seed, and is had again by one run from there. */
+const failuresMax = 5;
+
+/** The failures of `fuzzRuns` documents, the first few. */
+export function fuzz(samples: readonly Uint8Array[]): readonly FuzzFailure[] {
+  const failures: FuzzFailure[] = [];
+  for (let seed = firstSeed; seed < firstSeed + fuzzRuns && failures.length < failuresMax; seed += 1) {
+    const failure = fuzzOnce(seed, samples);
+    if (failure !== undefined) failures.push(failure);
+  }
+  return failures;
+}
+
+/** Longer than this and the reader hangs. */
+const runMsMax = 2_000;
+
+/** Reads and edits the document of one seed; undefined where all went as promised. */
+export function fuzzOnce(seed: number, samples: readonly Uint8Array[]): FuzzFailure | undefined {
+  const bytes = generatePlan(seed, samples);
+  const started = performance.now();
+  const reason = reasonOf(() => flawIn(bytes, randomOf(seed + 1)));
+  const tookMs = performance.now() - started;
+  const flaw = reason ?? (tookMs > runMsMax ? `it took ${Math.round(tookMs)} ms` : undefined);
+  return flaw === undefined
+    ? undefined
+    : {
+        seed,
+        reason: flaw,
+        document: JSON.stringify(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)),
+      };
+}
+
+function reasonOf(check: () => string | undefined): string | undefined {
+  try {
+    return check();
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+}
+
+function flawIn(bytes: Uint8Array, random: Random): string | undefined {
+  if (checkLimits(bytes).length > 0) return undefined;
+  const parsed = parsePlan(bytes);
+  const found = JSON.stringify(boxesOf(parsed));
+  const expected = JSON.stringify(boxTokensOf(bytes));
+  if (found !== expected) return `the boxes are ${expected}, and ${found} were found`;
+  return random.once(2) ? flawInEdit(bytes, parsed, someEdits(parsed, random)) : undefined;
+}
+
+const link = " ([#12](https://github.com/octo/plans/issues/12))";
+
+/** A tick of one box and a link at one place, where there are any. */
+function someEdits(parsed: ParsedPlan, random: Random): readonly PlanEdit[] {
+  const boxes = boxesOf(parsed);
+  const free = parsed.plan.tasks.filter((task) => task.link === undefined && task.linkOffset !== undefined);
+  const edits: PlanEdit[] = [];
+  if (boxes.length > 0) {
+    const { line, boxOffset, checked } = random.pick(boxes);
+    edits.push({ kind: "tick", line, boxOffset, checked: !checked });
+  }
+  if (free.length > 0) {
+    const { line, linkOffset = 0 } = random.pick(free);
+    edits.push({ kind: "link", line, offset: linkOffset, text: link });
+  }
+  return edits;
+}
+
+function flawInEdit(bytes: Uint8Array, parsed: ParsedPlan, edits: readonly PlanEdit[]): string | undefined {
+  const edited = editPlan(bytes, edits);
+  const [refusal] = edited.problems;
+  if (refusal !== undefined) return `${JSON.stringify(edits)} is refused: ${refusal.message}`;
+  const [problem] = verifyEdit(parsed, parsePlan(edited.bytes), edits);
+  return problem === undefined
+    ? undefined
+    : `${JSON.stringify(edits)} goes wrong on line ${problem.line}: ${problem.message}`;
+}
