@@ -4,11 +4,12 @@ const registry =
   "(?:pypi|npm|crates\\.io|maven(?: central)?|docker ?hub|nuget|rubygems|ghcr|homebrew|the registry|(?:the )?\\S*\\s?marketplace|(?:the )?app store|play store)";
 
 const afterTag: readonly RegExp[] = [
-  /^(?:git |release |the |version )*tags? (?:is |are |was |has been |have been )?(?:created|pushed|published|signed)\b/i,
+  /^(?:git |release |the |version )*tags? (?:`?v\d\S* )?(?:is |are |was |has been |have been )?(?:created|pushed|published|signed)\b/i,
   /^(?:create|push|cut|sign)(?: and (?:push|sign))?(?: (?:a|an|the|new|signed|annotated|git|release|version))* tags?\b/i,
   /^(?:commit (?:&|and) )?tag(?: (?:&|and) (?:push|release|publish))?(?: (?:the|a|new|release|version|commit|repo(?:sitory)?|as|final|it))*(?:$|[:\s]*`?v\d| release$)/i,
   /^(?:commit|merge) (?:&|and) tag\b/i,
-  /^(?:github|gitlab|the)? ?release (?:is )?(?:published|live|announced)\b/i,
+  /^(?:github |gitlab |the )?release (?:is )?(?:published|created|live|announced)\b/i,
+  /^push (?:the |git |release )*tags?\b/i,
   /^(?:publish|create)(?: (?:a|an|the|new))* (?:github|gitlab) release\b/i,
   /^release v\d+\.\d/i,
   new RegExp(
@@ -19,12 +20,13 @@ const afterTag: readonly RegExp[] = [
   new RegExp(`^${registry} (?:package|release|artifact)s? published\\b`, "i"),
   /^(?:package|artifacts?|binar(?:y|ies)|(?:docker )?images?|crates?|release) (?:(?:is|are) )?published\b/i,
   /^announce\b|^(?:release )?announcement (?:is )?(?:sent|posted|published|made)\b|^release announced\b/i,
-  /\b(?:post-release|after (?:the )?(?:release|tag|tagging|publishing))\b/i,
+  /^post-release\b|\bafter (?:the )?(?:release|tag|tagging|publishing)\s*$/i,
+  /^(?:community|social media|public|blog|release) announcement\b/i,
   /^monitor\b.*\b(?:after|post-|first|for \d+)/i,
 ];
 
 /** Whether words can only be true once the tag exists: tagging itself, publishing, announcing, watching the release. */
 export function isAfterTheFact(words: string): boolean {
-  const text = withoutEmoji(readable(words));
+  const text = withoutEmoji(readable(words)).replace(/^`?v\d\S* (?=(?:github |gitlab )?release\b)/i, "");
   return afterTag.some((pattern) => pattern.test(text));
 }

@@ -1,14 +1,4 @@
-import type {
-  Code,
-  Heading,
-  List,
-  ListItem,
-  Paragraph,
-  PhrasingContent,
-  Root,
-  RootContent,
-  Table,
-} from "mdast";
+import type { Code, Heading, List, ListItem, Paragraph, Root, RootContent, Table } from "mdast";
 import type { Block, Box, Label } from "./block.ts";
 import type { InlineLine, Run } from "./inline-lines.ts";
 import { inlineLines } from "./inline-lines.ts";
@@ -16,8 +6,8 @@ import { labelOf } from "./label.ts";
 import { markerIn } from "./marker-words.ts";
 import { takeOwnLink } from "./own-link.ts";
 import type { Building } from "./outline-blocks.ts";
-import { addBlock, addLine, newBlock, placeOfNode, widen, wordsOf } from "./outline-blocks.ts";
-import { beginsWithEmoji } from "./readable.ts";
+import { addBlock, newBlock, placeOfNode, widen, wordsOf } from "./outline-blocks.ts";
+import { readLines } from "./outline-lines.ts";
 import type { Source } from "./source.ts";
 import { rowsOf } from "./table-rows.ts";
 
@@ -43,6 +33,8 @@ export function buildOutline(tree: Root, source: Source): Outline {
     container: root,
     label: undefined,
     quotes: 0,
+    listColumn: undefined,
+    lazy: [],
     frontMatter: "",
   };
   readFlow(tree.children, building);
@@ -65,7 +57,7 @@ function readNode(node: Flow, building: Building): void {
       readParagraph(node, building);
       return;
     case "list":
-      inOwner(node, building, () => readList(node, building));
+      readList(node, building);
       return;
     case "code":
     case "table":
@@ -122,7 +114,7 @@ function readLeaf(node: Code | Table, building: Building): void {
 function readHeading(node: Heading, building: Building): void {
   // A heading in a quote or an item has nothing under it.
   if (building.container.kind === "item" || building.quotes > 0) {
-    readLines(node.children, node, building);
+    readLines(linesOf(node, building), building);
     return;
   }
   const start = node.position?.start.line ?? 0;
@@ -144,43 +136,11 @@ function closeSections(building: Building, depth: number, endLine: number): void
 }
 
 function readParagraph(node: Paragraph, building: Building): void {
-  readLines(node.children, node, building);
+  readLines(linesOf(node, building), building);
 }
 
-/** Lines go on with a label's value; a line with an emoji, or after an empty label, stands for itself. */
-function readLines(children: readonly PhrasingContent[], node: Flow, building: Building): void {
-  const lines = inlineLines(children, building.source, building.runs);
-  const endLine = node.position?.end.line ?? 0;
-  let label: Block | undefined;
-  if (lines.some((line) => labelOf(line) !== undefined)) building.label = undefined;
-  else if (building.label?.children.some((child) => child.kind !== "line") === true)
-    building.label = undefined;
-
-  for (const line of lines) {
-    const found = labelOf(line);
-    if (found !== undefined) {
-      label = addLine("label", building, { line, label: found });
-      building.label = undefined;
-    } else if (label?.label !== undefined && label.label.value !== "" && !beginsWithEmoji(line.text)) {
-      goOn(label, line);
-    } else {
-      const owner = label ?? building.label;
-      const block = addLine("line", owner === undefined ? building : { ...building, container: owner }, {
-        line,
-      });
-      if (owner !== undefined) widen(owner, block.endLine, block.endOffset);
-    }
-  }
-  building.label = label ?? building.label;
-  if (building.label !== undefined) building.label.endLine = Math.max(building.label.endLine, endLine);
-}
-
-function goOn(label: Block, line: InlineLine): void {
-  label.words += ` ${line.text}`;
-  if (label.label !== undefined) label.label.value += ` ${line.text}`;
-  label.codes.push(...line.codes);
-  label.markers.push(...line.markers);
-  widen(label, line.line, line.endOffset);
+function linesOf(node: Paragraph | Heading, building: Building): readonly InlineLine[] {
+  return inlineLines(node.children, building.source, building.runs);
 }
 
 /** A label owns what follows when its value is empty or ends in a colon, or when that begins on the very next line. */
@@ -205,20 +165,49 @@ function owns(label: Block, node: Flow): boolean {
   return value === "" || value.endsWith(":") || (node.position?.start.line ?? 0) === label.endLine + 1;
 }
 
+/** A list in an item belongs to the item; its labels that stand at the outer list's margin end both. */
 function readList(list: List, building: Building): void {
-  for (const item of list.children) readItem(item, list.ordered === true, building);
+  if (building.listColumn === undefined) readOuterList(list, building);
+  else inOwner(list, building, () => list.children.forEach((item) => readItem(item, list, building)));
 }
 
-function readItem(item: ListItem, ordered: boolean, building: Building): void {
+/**
+ * A label right under a list goes on with its last item for GitHub; its author meant a line of its own, which owns the
+ * items that follow it.
+ */
+function readOuterList(list: List, building: Building): void {
+  const { container } = building;
+  let owner = building.label !== undefined && owns(building.label, list) ? building.label : undefined;
+  building.listColumn = list.position?.start.column ?? 1;
+  building.label = undefined;
+  for (const [index, item] of list.children.entries()) {
+    building.container = owner ?? container;
+    readItem(item, list, building);
+    building.container = container;
+    if (owner !== undefined) widen(owner, item.position?.end.line ?? 0, item.position?.end.offset ?? 0);
+    if (building.lazy.length === 0) continue;
+    building.label = undefined;
+    readLines(building.lazy.splice(0), building);
+    const next = list.children[index + 1];
+    owner =
+      building.label !== undefined && (next === undefined || owns(building.label, next))
+        ? building.label
+        : undefined;
+  }
+  building.listColumn = undefined;
+  building.label = owner;
+}
+
+function readItem(item: ListItem, list: List, building: Building): void {
   const [first, ...rest] = item.children;
   const paragraph = first?.type === "paragraph" ? first : undefined;
   const linked = paragraph === undefined ? undefined : takeOwnLink(paragraph, building.source.text);
   const content = linked?.rest ?? paragraph?.children ?? [];
-  const { own, labels } = partedLines(inlineLines(content, building.source, building.runs));
+  const { own, below, lazy } = partedLines(inlineLines(content, building.source, building.runs), building);
   const block = addBlock("item", building, {
     ...placeOfNode(item),
     ...wordsOf(own),
-    ordered,
+    ordered: list.ordered === true,
     ...labelOfItem(own),
     ...boxOf(item, paragraph),
     ...(linked === undefined ? {} : { link: linked.link }),
@@ -226,10 +215,11 @@ function readItem(item: ListItem, ordered: boolean, building: Building): void {
   const { container } = building;
   building.container = block;
   building.label = undefined;
-  for (const { line, label } of labels) addLine("label", building, { line, label });
+  readLines(below, building);
   readFlow(paragraph === undefined ? item.children : rest, building);
   building.container = container;
   building.label = undefined;
+  building.lazy.push(...lazy);
 }
 
 function labelOfItem(lines: readonly InlineLine[]): { label?: Label; lead?: string } {
@@ -244,19 +234,18 @@ function labelOfItem(lines: readonly InlineLine[]): { label?: Label; lead?: stri
   };
 }
 
-/** A bold label right under a list goes on with its last item for GitHub; its author meant a line of its own. */
-function partedLines(lines: readonly InlineLine[]): {
-  own: readonly InlineLine[];
-  labels: readonly { line: InlineLine; label: Label }[];
-} {
-  const own: InlineLine[] = [];
-  const labels: { line: InlineLine; label: Label }[] = [];
-  for (const [index, line] of lines.entries()) {
-    const label = index === 0 || line.lead === undefined ? undefined : labelOf(line);
-    if (label !== undefined) labels.push({ line, label });
-    else if (labels.length === 0) own.push(line);
-  }
-  return { own, labels };
+/** Parts an item's words from the bold labels after them: `below` is indented, `lazy` stands at the list's margin. */
+function partedLines(
+  lines: readonly InlineLine[],
+  { listColumn = 1 }: Building,
+): { own: readonly InlineLine[]; below: readonly InlineLine[]; lazy: readonly InlineLine[] } {
+  const at = lines.findIndex(
+    (line, index) => index > 0 && line.lead !== undefined && labelOf(line) !== undefined,
+  );
+  if (at < 0) return { own: lines, below: [], lazy: [] };
+  const [own, after] = [lines.slice(0, at), lines.slice(at)];
+  const isLazy = (lines[at]?.column ?? 0) <= listColumn;
+  return isLazy ? { own, below: [], lazy: after } : { own, below: after, lazy: [] };
 }
 
 function boxOf(item: ListItem, paragraph: Paragraph | undefined): { box?: Box } {

@@ -4,6 +4,7 @@ import { attributeKey } from "./attributes.ts";
 import type { CriterionDraft } from "./criterion-draft.ts";
 import { approvalOf, criteriaOfFence, criterionOf, criterionOfSection } from "./criterion-draft.ts";
 import type { GateSeed } from "./draft.ts";
+import { isPlaceholder } from "./placeholder.ts";
 import { beginsWithEmoji, readable, withoutEmoji } from "./readable.ts";
 
 interface Collecting {
@@ -45,7 +46,8 @@ function collect(block: Block, collecting: Collecting): void {
       collecting.criteria.push(...criteriaOfFence(block));
       return;
     case "section":
-      if (isNumbered(block) && !holdsBox(block)) collecting.criteria.push(criterionOfSection(block));
+      if (tellsOfFailure(block.words)) collectBoxes(block, collecting);
+      else if (isNumbered(block) && !holdsBox(block)) collecting.criteria.push(criterionOfSection(block));
       else for (const child of block.children) collect(child, collecting);
       return;
     case "label":
@@ -63,12 +65,22 @@ function collect(block: Block, collecting: Collecting): void {
 function collectItem(block: Block, collecting: Collecting): void {
   if (block.box === undefined && !holdsBox(block)) {
     const words = withoutEmoji(block.words);
-    if (words !== "") collecting.criteria.push(criterionOf(block, words));
+    if (!isPlaceholder(words)) collecting.criteria.push(criterionOf(block, words));
     return;
   }
+  collectBoxes(block, collecting);
+}
+
+function collectBoxes(block: Block, collecting: Collecting): void {
   for (const inner of blocksIn(block)) {
-    if (inner.box !== undefined) collecting.criteria.push(criterionOf(inner, withoutEmoji(inner.words)));
+    if (inner.box !== undefined && !isPlaceholder(inner.words))
+      collecting.criteria.push(criterionOf(inner, withoutEmoji(inner.words)));
   }
+}
+
+/** What stands under `Fails if` or `Failure actions` is told, not asked. */
+function tellsOfFailure(title: string): boolean {
+  return /\b(?:fails?|failed|failures?|rejected|not met)\b/i.test(title);
 }
 
 function collectLabel(block: Block, collecting: Collecting): void {
@@ -80,7 +92,8 @@ function collectLabel(block: Block, collecting: Collecting): void {
   } else if (value !== "" && attributeKey(title) === undefined && !/^see$/i.test(title)) {
     collecting.prose.push(block);
   }
-  for (const child of block.children) collect(child, collecting);
+  if (tellsOfFailure(title)) collectBoxes(block, collecting);
+  else for (const child of block.children) collect(child, collecting);
 }
 
 function isNumbered(section: Block): boolean {

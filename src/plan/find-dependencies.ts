@@ -96,22 +96,21 @@ function underHeading(block: Block): boolean {
   return parent?.kind === "section" && /^(?:\d+[.)]?\s+)?dependenc(?:y|ies)$/i.test(parent.words.trim());
 }
 
-/** The task or step the line belongs to, else its phase, else the plan. */
+/**
+ * The task or step the line belongs to; else its phase, when it is one of the phase's own lines; else the plan. A line
+ * under another heading, label or item speaks for that alone, and plangate has no node for it.
+ */
 function fromOf(block: Block, scope: Scope, finding: Finding): string | undefined {
   const own = finding.idOf.get(block);
   if (own !== undefined) return own;
   for (const around of ancestorsOf(block)) {
     const id = finding.idOf.get(around);
     if (id !== undefined) return id;
-    if (around.box !== undefined) return undefined;
     if (around === scope.phase?.block) return scope.phase.key;
+    if (around === finding.draft.titleBlock || around.kind === "root") break;
+    return undefined;
   }
-  return scope.phase?.key ?? (isAtTop(block, finding.draft) ? "plan" : undefined);
-}
-
-/** Only the document's own label lines speak for the whole plan. */
-function isAtTop(block: Block, draft: Draft): boolean {
-  return block.kind === "label" && (block.parent === draft.titleBlock || block.parent?.kind === "root");
+  return block.kind === "label" ? "plan" : undefined;
 }
 
 interface Said {

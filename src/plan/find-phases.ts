@@ -76,7 +76,12 @@ function isPhase(
 ): boolean {
   if (around !== undefined) return typed.version !== undefined || carriesLabels(block) || holdsGate(block);
   if (typed.kind !== "numbered") return true;
-  return !finding.worded && holdsWork(block);
+  return !finding.worded && isOutermost(block, finding) && holdsWork(block);
+}
+
+/** Numbers inside a section that is no phase begin anew in the next one: they group, and name nothing. */
+function isOutermost({ parent }: Block, { titleBlock }: Finding): boolean {
+  return parent?.kind === "root" || (parent !== undefined && parent === titleBlock);
 }
 
 function carriesLabels(section: Block): boolean {

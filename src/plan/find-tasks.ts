@@ -5,6 +5,7 @@ import { blocksIn } from "./block.ts";
 import type { Draft } from "./draft.ts";
 import { scopeAt } from "./draft.ts";
 import { markerNamed } from "./markers.ts";
+import { isCriterionBox } from "./placeholder.ts";
 import { safeLinkPosition } from "./safe-link-position.ts";
 import type { Source } from "./source.ts";
 import { placeOf } from "./source.ts";
@@ -21,7 +22,7 @@ export interface FoundTasks {
 /** Every box that is no criterion, as a task, in the order of the file. */
 export function findTasks(draft: Draft): FoundTasks {
   const boxes = draft.outline.blocks.filter((block) => block.box !== undefined);
-  const own = boxes.filter((box) => scopeAt(draft, box).gate === undefined);
+  const own = boxes.filter((box) => !isCriterionBox(box, scopeAt(draft, box)));
   const { idOf, repeated } = idsOf(own);
   for (const [box, other] of repeated) addRepeated(draft, box, other);
 

@@ -14,6 +14,10 @@ export interface Building {
   label: Block | undefined;
   /** How many quotes and footnotes are open. */
   quotes: number;
+  /** Column of the outermost open list. */
+  listColumn: number | undefined;
+  /** Labels that GitHub reads as a part of the item before them, at the outermost list's margin. */
+  readonly lazy: InlineLine[];
   frontMatter: string;
 }
 

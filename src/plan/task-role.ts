@@ -4,10 +4,9 @@ import { isAfterTheFact } from "./after-the-fact.ts";
 import type { Draft, PhaseDraft, Scope } from "./draft.ts";
 import { releaseAround } from "./draft.ts";
 import { documentRelease } from "./gate-moments.ts";
+import { isPlaceholder } from "./placeholder.ts";
 import { readable, withoutEmoji } from "./readable.ts";
 import { slug, typedHeading } from "./typed-heading.ts";
-
-const placeholder = /^(?:\{\{?[^{}]*\}?\}|\.{2,}|…|\[[^\]]*\]|<[^<>]*>|_{2,}|TBD|XXX+|\$\{?[A-Z_]+\}?)[.:]?$/;
 
 export interface RoleAndName {
   readonly role: TaskRole;
@@ -19,8 +18,8 @@ export interface RoleAndName {
 export function roleOf(draft: Draft, box: Block, words: string): RoleAndName {
   const scope = draft.scopeOf.get(box);
   if (scope?.kept === "legend") return { role: "legend" };
+  if (isPlaceholder(words)) return { role: "placeholder" };
   const text = withoutEmoji(words);
-  if (text === "" || placeholder.test(text)) return { role: "placeholder" };
   const named = phaseNamedBy(draft, box, scope);
   if (named !== undefined) return { role: "index", names: named.key };
   return { role: scope !== undefined && isAfter(draft, scope, text) ? "after" : "work" };

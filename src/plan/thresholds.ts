@@ -150,11 +150,11 @@ function metricAround(text: string, one: Found): string {
   const own = text.slice(one.at, one.end);
   if (one.comparator === "=") return own.replace(/^\S+\s+/, "");
   if (one.baseline && /regression/i.test(own)) return "regression";
-  const start = Math.max(...[", ", "; ", "("].map((sign) => text.lastIndexOf(sign, one.at) + 1), 0);
+  const start = Math.max(...[", ", "; ", "(", ")"].map((sign) => text.lastIndexOf(sign, one.at) + 1), 0);
   const ends = [",", ";", "(", ")"].map((sign) => text.indexOf(sign, one.end)).filter((at) => at >= 0);
   const end = Math.min(...ends, text.length);
   const words = `${text.slice(start, one.at)} ${text.slice(one.end, end)}`;
-  return words
+  return (/[\p{L}]/u.test(words) ? words : text.slice(0, one.at))
     .replace(/[:：]/g, " ")
     .replace(/\b(?:must be|should be|is|of)\b/gi, " ")
     .replace(/\s+/g, " ")

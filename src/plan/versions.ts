@@ -6,15 +6,19 @@ const version =
 const every = new RegExp(version, "g");
 
 const rangeAfter = /^\s*(?:-|–|—|→|->|to|through|until|\.\.\.?)\s*v?\d/;
+/** `v0.4 Series` is many versions. */
+const seriesAfter =
+  /^\s*(?:series|family|line|branch|roadmap|and (?:later|above|up)|or (?:later|above|newer))\b/i;
 const rangeBefore = /\d(?:\.x)?\s*(?:-|–|—|→|->|to|through|until|\.\.\.?)\s*$/;
 
-/** The version that `words` begin with, unless it begins a range. Doubtful dots at its end are left out. */
+/** The version that `words` begin with, unless it begins a range or names a series. Doubtful dots at its end are left out. */
 export function versionAtStart(words: string): string | undefined {
   const text = readable(words).replace(/^[[(`*_\s]+/, "");
   if (!text.startsWith("v")) return undefined;
   const match = version.exec(text);
   if (match?.index !== 0) return undefined;
-  return rangeAfter.test(text.slice(match[0].length)) ? undefined : match[0];
+  const after = text.slice(match[0].length);
+  return rangeAfter.test(after) || seriesAfter.test(after) ? undefined : match[0];
 }
 
 /** Every version in the text that is no end of a range, in order. */
