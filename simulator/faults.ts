@@ -36,12 +36,15 @@ export interface Fault {
   readonly lateMs?: number;
 }
 
+/** Nothing, or the wish to cut the line. */
+export type OnRequestAnswer = "cut" | undefined | void;
+
 export type Phase = "before" | "after-effect" | "after-answer";
 
 /** Faults on demand. */
 export class Faults {
-  /** Called around every request and awaited; what it throws destroys the connection. */
-  onRequest: ((phase: Phase, request: SeenRequest) => void | Promise<void>) | undefined;
+  /** Called around every request and awaited. "cut" destroys the connection; "after-answer" comes too late for it. */
+  onRequest: ((phase: Phase, request: SeenRequest) => OnRequestAnswer | Promise<OnRequestAnswer>) | undefined;
   #armed: { fault: Fault; writes: number; requests: number; left: number }[] = [];
 
   inject(fault: Fault): void {

@@ -63,7 +63,7 @@ async function handle(parts: Parts, message: IncomingMessage, response: ServerRe
   const reply = await answer(parts, visit);
   if (!(await hook(parts, visit, { phase: "after-effect", response, fault }))) return;
   send(parts, visit, { reply: afterEffect(fault, reply), response, fault });
-  if (faults.onRequest !== undefined) await faults.onRequest("after-answer", visit.seen);
+  await faults.onRequest?.("after-answer", visit.seen);
 }
 
 async function readRequest(parts: Parts, message: IncomingMessage): Promise<Request> {
@@ -128,15 +128,9 @@ async function hook(
   visit: Visit,
   at: { phase: "before" | "after-effect"; response: ServerResponse; fault: Fault | undefined },
 ): Promise<boolean> {
-  if (parts.faults.onRequest === undefined) return true;
-  try {
-    await parts.faults.onRequest(at.phase, visit.seen);
-    return true;
-  } catch {
-    // The hook's way to cut the line.
-    send(parts, visit, { reply: undefined, response: at.response, fault: at.fault });
-    return false;
-  }
+  if ((await parts.faults.onRequest?.(at.phase, visit.seen)) !== "cut") return true;
+  send(parts, visit, { reply: undefined, response: at.response, fault: at.fault });
+  return false;
 }
 
 async function answer(parts: Parts, visit: Visit): Promise<Reply> {
