@@ -64,7 +64,9 @@ function readCommand(text: string): Command | string {
   if (!isVerb(verb)) {
     const nearest = nearestName(verb, Object.keys(commandForms));
     const wayOut = nearest !== undefined && isVerb(nearest) ? commandForms[nearest] : commandForms.help;
-    return `Cannot read "${verb}": there is no such command: write \`${wayOut}\``;
+    // Only plain words are said again: what is not one may be meant for another bot.
+    const shown = /^[A-Za-z-]{1,24}$/.test(verb) ? `"${verb}"` : "this";
+    return `Cannot read ${shown}: there is no such command: write \`${wayOut}\``;
   }
   return parse(verb, words.slice(1)) ?? `Cannot read this "${verb}": write \`${commandForms[verb]}\``;
 }
