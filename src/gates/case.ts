@@ -1,6 +1,8 @@
 import type { Evidence } from "../model/evidence.ts";
-import type { Plan } from "../model/plan.ts";
+import type { Criterion, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/settings.ts";
+import type { VerdictNode } from "../model/verdict.ts";
+import { canonicalVersion } from "../model/version.ts";
 import { indexPlan } from "./index-plan.ts";
 import type { PlanIndex } from "./index-plan.ts";
 
@@ -12,11 +14,22 @@ export interface Question {
   readonly now: Date;
 }
 
-/** A question with its plan looked through once. */
+/** A question with its plan and tags looked through once. */
 export interface Case extends Question {
   readonly index: PlanIndex;
+  /** Releases that a tag names, by their canonical names. */
+  readonly tagged: ReadonlySet<string>;
+  /** Gates judged already, by the criteria they were judged on: one gate may stand before every release. */
+  readonly judged: Map<readonly Criterion[], VerdictNode>;
 }
 
 export function openCase(question: Question): Case {
-  return { ...question, index: indexPlan(question.plan) };
+  const { plan, evidence } = question;
+  const tags = evidence.tags.kind === "known" ? evidence.tags.value : [];
+  return {
+    ...question,
+    index: indexPlan(plan),
+    tagged: new Set(tags.flatMap((tag) => canonicalVersion(tag.name) ?? [])),
+    judged: new Map(),
+  };
 }

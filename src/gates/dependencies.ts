@@ -24,17 +24,21 @@ export function dependencyNodes(
   for (const dependency of on.index.dependenciesOf.get(holder.key) ?? []) {
     const to = dependency.external ? undefined : nodeOf(on, dependency.to);
     if (to !== undefined && holder.inner?.has(to) === true) continue;
-    const state = dependency.state === undefined ? "" : ` ${dependency.state}`;
     const about = {
       kind: "criterion",
       key: keyOfDependency(dependency),
-      title: `${dependency.to}${state}`,
+      title: titleOf(dependency),
       line: dependency.line,
     } as const;
     if (nodes.has(about.key)) continue;
     nodes.set(about.key, leaf(about, answerWithWhatIsBehind(on, dependency, standing)));
   }
   return [...nodes.values()];
+}
+
+/** The words with their state, once: `v0.4.0 complete`, `Security audit PASSED`. */
+function titleOf({ to, state }: Dependency): string {
+  return state === undefined || to.toLowerCase().includes(state) ? to : `${to} ${state}`;
 }
 
 /** `dependency:v0.4.0`, `dependency:phase-1`; words as one word, so that a command can name it. */
@@ -57,7 +61,7 @@ function answerWithWhatIsBehind(on: Case, dependency: Dependency, standing: Stan
   const own = answerOf(on, dependency, standing);
   const to = dependency.external ? undefined : nodeOf(on, dependency.to);
   // A tag says it all: how a release came about is no matter of those after it.
-  if (!lets(own.verdict) || to === undefined || declaredRelease(on.plan, dependency.to) !== undefined)
+  if (!lets(own.verdict) || to === undefined || declaredRelease(on.index, dependency.to) !== undefined)
     return own;
   const from = nodeOf(on, dependency.from);
   for (const behind of dependenciesBehind(on, to)) {
@@ -73,7 +77,7 @@ function answerWithWhatIsBehind(on: Case, dependency: Dependency, standing: Stan
 function answerOf(on: Case, dependency: Dependency, standing: Standing): Answer {
   const { to } = dependency;
   if (!dependency.external) {
-    const release = declaredRelease(on.plan, to);
+    const release = declaredRelease(on.index, to);
     if (release !== undefined) return answerOfRelease(on, release.version, standing);
     if (on.index.phaseOf.has(to)) return answerOfPhase(on, to, standing);
     const task = on.index.taskOfId.get(to);

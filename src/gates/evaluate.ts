@@ -6,8 +6,9 @@ import { lets } from "../model/verdict.ts";
 import { whole } from "./answer.ts";
 import type { Case, Question } from "./case.ts";
 import { openCase } from "./case.ts";
-import { awaitedVersions } from "./implied-criteria.ts";
-import { donePhaseNode, donePlanNode, phasesOfRelease, startNode, tagNode } from "./moments.ts";
+import { lowerVersions } from "./lower-versions.ts";
+import { donePhaseNode, donePlanNode, startNode, tagNode } from "./moments.ts";
+import { phasesOfRelease } from "./phases-of-release.ts";
 import type { Standing } from "./standing.ts";
 import { lineageOf, releaseStateOf, skippedPhases } from "./standing.ts";
 
@@ -71,7 +72,7 @@ function stand(on: Case): { standing: Standing; doneNodes: Map<string, VerdictNo
     const open = node.children.filter((child) => !lets(child.verdict));
     openOf.set(phase.key, open.map(describeOpen));
   }
-  return { standing: { phases, releases, openOf, awaits: awaitedVersions(on) }, doneNodes };
+  return { standing: { phases, releases, openOf, lower: lowerVersions(on, { phases }) }, doneNodes };
 }
 
 function describeOpen(node: VerdictNode): string {

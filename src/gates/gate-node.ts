@@ -12,8 +12,16 @@ import { answerOfPeople, hear, linkTo } from "./statements.ts";
 /** A waiver holds at most so long after it was said. */
 const waiverDaysMax = 30;
 
-/** One gate, as far as it stands before one moment. */
+/** One gate, as far as it stands before one moment; judged once. */
 export function gateNode(on: Case, part: GatePart): VerdictNode {
+  const there = on.judged.get(part.criteria);
+  if (there !== undefined) return there;
+  const node = judgeGate(on, part);
+  on.judged.set(part.criteria, node);
+  return node;
+}
+
+function judgeGate(on: Case, part: GatePart): VerdictNode {
   const { gate } = part;
   const about = { kind: "gate", key: gate.key, title: gate.title, line: gate.line } as const;
   if (gate.criteria.length === 0) return waived(on, gate, emptyGate(on, gate));

@@ -2,13 +2,12 @@ import type { BlockerFact } from "../model/evidence.ts";
 import type { Release, Task } from "../model/plan.ts";
 import { describeIssue } from "../model/repository.ts";
 import type { VerdictNode } from "../model/verdict.ts";
-import { compareVersions, isSameVersion, parseVersion } from "../model/version.ts";
+import { isSameVersion } from "../model/version.ts";
 import type { About } from "./answer.ts";
 import { leaf, listed, pass, pending, quoted } from "./answer.ts";
 import type { Case } from "./case.ts";
-import { declaredRelease } from "./index-plan.ts";
 import type { Standing } from "./standing.ts";
-import { dependenciesBehind, isTagged, lineageOf, taskState } from "./standing.ts";
+import { isTagged, taskState } from "./standing.ts";
 
 const criterion = (key: string, title: string): About => ({ kind: "criterion", key, title });
 
@@ -53,19 +52,12 @@ export function wayToTag(version: string): string {
   return `release ${version}: who may release it`;
 }
 
-/** That no lower version the plan declares is still to come. One that waits for this very version comes later. */
+/** That no lower version the plan declares is still to come. */
 export function orderNode(on: Case, release: Release, standing: Standing): VerdictNode[] {
   if (on.settings.releases.order === "off") return [];
-  const own = parseVersion(release.version);
-  const lower = on.plan.releases.filter((other) => {
-    const version = parseVersion(other.version);
-    if (own === undefined || version === undefined || compareVersions(version, own) >= 0) return false;
-    return standing.awaits.get(other.version)?.has(release.version) !== true;
-  });
+  const lower = standing.lower.get(release.version) ?? [];
   const about = criterion("order", "lower versions are released or skipped");
-  const open = lower
-    .map(({ version }) => version)
-    .filter((version) => standing.releases.get(version) === "open");
+  const open = lower.filter((version) => standing.releases.get(version) === "open");
   if (lower.length === 0) return [leaf(about, pass("the plan declares no lower version"))];
   const count = lower.length === 1 ? "the 1 lower version" : `all ${lower.length} lower versions`;
   if (open.length === 0) {
@@ -75,22 +67,6 @@ export function orderNode(on: Case, release: Release, standing: Standing): Verdi
   const reason = `${open.length} of ${lower.length} lower ${lower.length === 1 ? "version is" : "versions are"} neither tagged nor skipped: ${listed(open)}`;
   const wayOut = `release ${listed(open)} first: who may release; or set releases.order to off`;
   return [leaf(about, pending(`${reason}${unknown}`, wayOut))];
-}
-
-/** Versions that each release waits for through its dependencies, by version. */
-export function awaitedVersions(on: Case): Map<string, ReadonlySet<string>> {
-  return new Map(
-    on.plan.releases.map((release) => {
-      const holders = [
-        ...lineageOf(on, release.phase).map((phase) => phase.key),
-        ...(release.phase === undefined ? [release.version] : []),
-      ];
-      const awaited = holders
-        .flatMap((holder) => dependenciesBehind(on, holder))
-        .flatMap((dependency) => declaredRelease(on.plan, dependency.to)?.version ?? []);
-      return [release.version, new Set(awaited)];
-    }),
-  );
 }
 
 /** That no open issue with a blocker label holds the version. */

@@ -1,7 +1,7 @@
 import type { Moment } from "../model/moment.ts";
 import { doneOf, kindOfMoment } from "../model/moment.ts";
-import type { Criterion, Dependency, Gate, Phase, Plan, Release, Task } from "../model/plan.ts";
-import { isSameVersion } from "../model/version.ts";
+import type { Condition, Criterion, Dependency, Gate, Phase, Plan, Release, Task } from "../model/plan.ts";
+import { canonicalVersion } from "../model/version.ts";
 
 /** A plan's nodes by their names. The first of equal names counts: the parser reports the others. */
 export interface PlanIndex {
@@ -14,6 +14,12 @@ export interface PlanIndex {
   readonly criterionOf: ReadonlyMap<string, { readonly gate: Gate; readonly criterion: Criterion }>;
   /** Dependencies by the key of the phase that has them, or `plan`; those of a version without phase by the version. */
   readonly dependenciesOf: ReadonlyMap<string, readonly Dependency[]>;
+  /** Releases by their canonical version. */
+  readonly releaseOf: ReadonlyMap<string, Release>;
+  /** Releases by the phase that declares them; those of none under `undefined`. */
+  readonly releasesOf: ReadonlyMap<string | undefined, readonly Release[]>;
+  /** Conditions by the key of their phase. */
+  readonly conditionsOf: ReadonlyMap<string, readonly Condition[]>;
 }
 
 /** What of a gate stands before one moment. */
@@ -23,8 +29,19 @@ export interface GatePart {
 }
 
 export function indexPlan(plan: Plan): PlanIndex {
+  const phaseOf = firstBy(plan.phases, (phase) => phase.key);
+  const releaseOf = firstBy(plan.releases, ({ version }) => canonicalVersion(version) ?? version);
+  /** A phase's key as it is; a version's, where no phase has it as key, by its release. */
+  const holderOf = (name: string): string => {
+    if (phaseOf.has(name)) return name;
+    const release = releaseOf.get(canonicalVersion(name) ?? name);
+    return release?.phase ?? release?.version ?? name;
+  };
   return {
-    phaseOf: firstBy(plan.phases, (phase) => phase.key),
+    phaseOf,
+    releaseOf,
+    releasesOf: groupBy(plan.releases, (release) => release.phase),
+    conditionsOf: groupBy(plan.conditions, (condition) => holderOf(condition.phase)),
     childrenOf: groupBy(
       plan.phases.filter((phase) => phase.parent !== undefined),
       (phase) => phase.parent ?? "",
@@ -39,22 +56,13 @@ export function indexPlan(plan: Plan): PlanIndex {
       plan.gates.flatMap((gate) => gate.criteria.map((criterion) => ({ gate, criterion }))),
       ({ criterion }) => criterion.key,
     ),
-    dependenciesOf: groupBy(plan.dependencies, (dependency) => holderOf(plan, dependency)),
+    dependenciesOf: groupBy(plan.dependencies, (dependency) => holderOf(dependency.from)),
   };
 }
 
 /** The release of the plan that `version` names; `v0.2` and `v0.2.0` are one. */
-export function declaredRelease(plan: Plan, version: string): Release | undefined {
-  return plan.releases.find(
-    (release) => release.version === version || isSameVersion(version, release.version),
-  );
-}
-
-/** `from` may be a phase's key or its version. */
-function holderOf(plan: Plan, dependency: Dependency): string {
-  if (plan.phases.some((phase) => phase.key === dependency.from)) return dependency.from;
-  const release = declaredRelease(plan, dependency.from);
-  return release?.phase ?? release?.version ?? dependency.from;
+export function declaredRelease(index: PlanIndex, version: string): Release | undefined {
+  return index.releaseOf.get(canonicalVersion(version) ?? version);
 }
 
 /**
@@ -64,7 +72,9 @@ function holderOf(plan: Plan, dependency: Dependency): string {
 function partsBefore(gates: readonly Gate[]): Map<Moment, GatePart[]> {
   const parts = new Map<Moment, GatePart[]>();
   const add = (moment: Moment, part: GatePart) => {
-    parts.set(moment, [...(parts.get(moment) ?? []), part]);
+    const there = parts.get(moment);
+    if (there === undefined) parts.set(moment, [part]);
+    else there.push(part);
   };
   for (const gate of gates) {
     const atOnce = gate.criteria.filter((criterion) => !criterion.after);

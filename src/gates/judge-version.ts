@@ -11,7 +11,7 @@ import { evaluate } from "./evaluate.ts";
 import { gateNode } from "./gate-node.ts";
 import { blockersNode } from "./implied-criteria.ts";
 import type { GatePart } from "./index-plan.ts";
-import { declaredRelease } from "./index-plan.ts";
+import { declaredRelease, indexPlan } from "./index-plan.ts";
 
 /** Whether a declared version may be tagged; undefined where the plan declares no such version. Skipped ones may not. */
 export function mayTag(evaluation: Evaluation, version: string): VerdictNode | undefined {
@@ -35,7 +35,8 @@ export function judgeVersion(question: Question & { readonly version: string }):
   const { version } = question;
   const about: About = { kind: "release", key: version, title: version };
   const parsed = parseVersion(version);
-  const declared = declaredRelease(question.plan, version);
+  const index = indexPlan(question.plan);
+  const declared = declaredRelease(index, version);
   if (declared === undefined && parsed === undefined) {
     return leaf(about, {
       verdict: "fail",
@@ -47,7 +48,7 @@ export function judgeVersion(question: Question & { readonly version: string }):
     declared ??
     (parsed === undefined || parsed.prerelease.length === 0
       ? undefined
-      : declaredRelease(question.plan, finalOf(parsed)));
+      : declaredRelease(index, finalOf(parsed)));
   if (planned === undefined) return judgeUnplanned(question, about);
   const node = mayTag(evaluate(question), planned.version);
   if (node === undefined) throw new Error(`Cannot judge "${version}": its release has no verdict`);

@@ -8,10 +8,9 @@ import { conditionNode, decisionNodes } from "./decisions.ts";
 import { dependencyNodes } from "./dependencies.ts";
 import { gateNode } from "./gate-node.ts";
 import { blockersNode, issueNode, orderNode, releasedNode, tasksNode } from "./implied-criteria.ts";
-import { declaredRelease } from "./index-plan.ts";
 import { phasesStateNode } from "./phase-states.ts";
+import { phasesOfRelease } from "./phases-of-release.ts";
 import type { Standing } from "./standing.ts";
-import { comesAfter } from "./standing.ts";
 
 /** What stands before the start of a phase, or of the whole `plan`. `inner`: see `dependencyNodes`. */
 export function startNode(
@@ -20,9 +19,7 @@ export function startNode(
   standing: Standing,
 ): VerdictNode {
   const moment = startOf(of.key);
-  const conditions = on.plan.conditions.filter(
-    (condition) => condition.phase === of.key || declaredRelease(on.plan, condition.phase)?.phase === of.key,
-  );
+  const conditions = on.index.conditionsOf.get(of.key) ?? [];
   const children = [
     ...conditions.map((condition) => conditionNode(on, condition)),
     ...dependencyNodes(on, of, standing),
@@ -60,9 +57,7 @@ export function donePhaseNode(
   const children = [
     ...tasksNode(on, tasks),
     ...phasesStateNode(on.index.childrenOf.get(phase.key) ?? [], standing),
-    ...on.plan.releases
-      .filter((release) => release.phase === phase.key)
-      .map((release) => releasedNode(on, release, standing)),
+    ...(on.index.releasesOf.get(phase.key) ?? []).map((release) => releasedNode(on, release, standing)),
     ...gateNodes(on, moment),
     ...decisionNodes(on, moment),
   ];
@@ -79,35 +74,10 @@ export function donePlanNode(on: Case, standing: Standing): VerdictNode {
       on.plan.phases.filter((phase) => phase.parent === undefined),
       standing,
     ),
-    ...on.plan.releases
-      .filter((release) => release.phase === undefined)
-      .map((release) => releasedNode(on, release, standing)),
+    ...(on.index.releasesOf.get(undefined) ?? []).map((release) => releasedNode(on, release, standing)),
     ...gateNodes(on, moment),
     ...decisionNodes(on, moment),
   ]);
-}
-
-/**
- * The phases whose work a release is made of: the one that declares it with those inside, or all where the plan's
- * title does. Not those that declare another release, were skipped, or wait for this very version.
- */
-export function phasesOfRelease(on: Case, release: Release, standing: Pick<Standing, "phases">): Phase[] {
-  const roots =
-    release.phase === undefined
-      ? on.plan.phases.filter((phase) => phase.parent === undefined)
-      : on.plan.phases.filter((phase) => phase.key === release.phase);
-  const found: Phase[] = [];
-  const waiting = [...roots];
-  for (let phase = waiting.shift(); phase !== undefined; phase = waiting.shift()) {
-    const { key } = phase;
-    const declaring = on.plan.releases.filter((other) => other.phase === key);
-    const another = declaring.length > 0 && !declaring.includes(release);
-    const out = another || standing.phases.get(key) === "skipped" || comesAfter(on, key, release.version);
-    if (found.includes(phase) || (out && key !== release.phase)) continue;
-    found.push(phase);
-    waiting.push(...(on.index.childrenOf.get(key) ?? []));
-  }
-  return found;
 }
 
 function tasksOfRelease(on: Case, release: Release, standing: Standing): Task[] {

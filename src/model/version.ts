@@ -41,12 +41,18 @@ export function compareVersions(left: Version, right: Version): number {
   );
 }
 
+/** The one name of the release that `text` names, patch and all: `v0.2.0` for `v0.2`. Undefined where it is no version. */
+export function canonicalVersion(text: string): string | undefined {
+  const version = parseVersion(text);
+  if (version === undefined) return undefined;
+  const prerelease = version.prerelease.length === 0 ? "" : `-${version.prerelease.join(".")}`;
+  return `${finalOf(version)}${prerelease}${version.build === "" ? "" : `+${version.build}`}`;
+}
+
 /** True where a tag or a word names the release `version`: the same prefix, number, prerelease and build. */
 export function isSameVersion(name: string, version: string): boolean {
-  const left = parseVersion(name);
-  const right = parseVersion(version);
-  if (left === undefined || right === undefined) return false;
-  return left.prefix === right.prefix && left.build === right.build && compareVersions(left, right) === 0;
+  const canonical = canonicalVersion(name);
+  return canonical !== undefined && canonical === canonicalVersion(version);
 }
 
 /** The name of the final version that a prerelease leads to: `v1.2.0` of `v1.2.0-rc.1`. */
