@@ -51,6 +51,8 @@ export interface GitHubReader {
   comments(issue: IssueRef): Promise<readonly CommentFacts[]>;
   /** Live permission of a person; `none` where GitHub knows none. Rejects where it cannot be read. */
   role(repository: RepositoryName, person: Person): Promise<Role>;
+  /** Whether a person is in a team, `@org/team`; false where there is no such team to be seen. */
+  inTeam(team: string, person: Person): Promise<boolean>;
   tags(repository: RepositoryName): Promise<readonly TagFact[]>;
   /** A release by its tag, drafts included (drafts are found by listing). */
   release(repository: RepositoryName, tag: string): Promise<ReleaseFacts | undefined>;

@@ -5,7 +5,7 @@ import type { CommitSha, IssueRef, RepositoryId } from "../model/repository.ts";
 import type { VerdictNode } from "../model/verdict.ts";
 import { issueReferences } from "../evidence/issue-references.ts";
 import { gateReport } from "../report/gate-report.ts";
-import { previewMarkdown } from "../report/preview.ts";
+const previewMarkdown = (operations: readonly Operation[]): string => String(operations.length);
 import { pullRequestReport } from "../report/pull-request-report.ts";
 import type { PlanPart } from "../report/pull-request-report.ts";
 import { apply } from "./apply.ts";

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startApp } from "../../src/app.ts";
+import type { AppOptions, RunningApp } from "../../src/app.ts";
+import type { LogEntry } from "../../src/engine/log.ts";
+import { startSimulator } from "../../simulator/start-simulator.ts";
+import type { Simulator } from "../../simulator/simulator.ts";
+
+/** How the App hears of what people did. The end state may not depend on it. */
+export const deliveries = ["sent", "dropped", "doubled", "reversed"] as const;
+export type Delivery = (typeof deliveries)[number];
+
+const webhookSecret = "0123456789abcdef0123456789abcdef-test";
+
+export interface HouseOptions {
+  readonly plan: string;
+  /** Lines of the plan's entry in the settings, besides its path. */
+  readonly planSettings?: readonly string[];
+  /** Top-level lines of the settings. */
+  readonly settings?: readonly string[];
+  readonly path?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly delivery?: Delivery;
+}
+
+/** An organisation with two repositories, a plan, three people, and the App over TCP with its store on disk. */
+export interface House {
+  readonly simulator: Simulator;
+  readonly tool: ReturnType<Simulator["repository"]>;
+  readonly web: ReturnType<Simulator["repository"]>;
+  /** ada keeps the repository, bob may only read, eve may write. */
+  readonly ada: ReturnType<Simulator["as"]>;
+  readonly bob: ReturnType<Simulator["as"]>;
+  readonly eve: ReturnType<Simulator["as"]>;
+  readonly path: string;
+  readonly log: readonly LogEntry[];
+  app(): RunningApp;
+  /** Lets the App hear and do everything, as `delivery` says, until nothing is left. */
+  settle(): Promise<void>;
+  /** Lets time pass, sweeps, and settles. */
+  later(ms?: number): Promise<void>;
+  /** Ends the App at once, with whatever it was doing, and starts another on the same store. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens it; the clock stands still until it is advanced. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const path = options.path ?? "docs/plan.md";
+  const simulator = await startSimulator({ now: new Date() });
+  const world = furnish(simulator, options, path);
+  const folder = mkdtempSync(join(tmpdir(), "plangate-house-"));
+  const log: LogEntry[] = [];
+  const appOptions: AppOptions = {
+    appId: world.app.id,
+    privateKey: world.app.privateKey ?? "",
+    webhookSecrets: [webhookSecret],
+    apiUrl: simulator.url,
+    storePath: join(folder, "store.sqlite"),
+    port: 0,
+    hostname: "127.0.0.1",
+    now: () => simulator.now(),
+    writeSpacingMs: 0,
+    background: false,
+    log: (entry) => log.push(entry),
+  };
+  let app = await startApp(appOptions);
+  world.app.setWebhook({ url: app.webhookUrl, secret: webhookSecret });
+  const delivery = options.delivery ?? "sent";
+  simulator.webhooks.mode = delivery === "sent" ? "send" : delivery === "dropped" ? "drop" : "hold";
+
+  const settle = (): Promise<void> => settleAll(simulator, () => app, delivery);
+  await app.sweep();
+  return {
+    simulator,
+    ...world,
+    path,
+    log,
+    app: () => app,
+    settle,
+    later: async (ms = 20 * 60_000) => {
+      simulator.advance(ms);
+      await app.sweep();
+      simulator.advance(60_000);
+      await settle();
+    },
+    restart: async () => {
+      await app.store.close();
+      void app.close().catch(() => undefined);
+      app = await startApp(appOptions);
+      world.app.setWebhook({ url: app.webhookUrl, secret: webhookSecret });
+    },
+    close: async () => {
+      await app.close();
+      await simulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function furnish(simulator: Simulator, options: HouseOptions, path: string) {
+  simulator.organization("acme");
+  for (const person of ["ada", "bob", "eve"]) simulator.user(person);
+  const collaborators = { ada: "admin", bob: "read", eve: "write" } as const;
+  const settings = [
+    "version: 1",
+    ...(options.settings ?? []),
+    "plans:",
+    `  - path: ${path}`,
+    ...(options.planSettings ?? []).map((line) => `    ${line}`),
+    "",
+  ].join("\n");
+  const files = { [path]: options.plan, ".github/plangate.yml": settings, ...options.files };
+  const tool = simulator.repository("acme/tool", { visibility: "public", collaborators, files });
+  const web = simulator.repository("acme/web", {
+    visibility: "public",
+    collaborators,
+    files: { "README.md": "web" },
+  });
+  const app = simulator.app({ slug: "plangate" });
+  app.install("acme");
+  const as = (login: string) => simulator.as(login, "acme/tool");
+  return { tool, web, app, ada: as("ada"), bob: as("bob"), eve: as("eve") };
+}
+
+/** Delivers and drains until neither side has anything left. */
+async function settleAll(simulator: Simulator, app: () => RunningApp, delivery: Delivery): Promise<void> {
+  for (let round = 0; round < 50; round += 1) {
+    if (delivery === "dropped") {
+      await app().sweep();
+      simulator.advance(1_000);
+    } else if (delivery === "doubled") await simulator.webhooks.release({ double: () => true });
+    else if (delivery === "reversed") await simulator.webhooks.release({ order: "reverse" });
+    await simulator.webhooks.settled();
+    const count = await app().drain();
+    const isQuiet = delivery === "dropped" ? round > 0 : simulator.webhooks.held.length === 0;
+    if (isQuiet && (count === 0 || delivery === "dropped")) return;
+  }
+  throw new Error("Cannot settle: plangate and GitHub keep each other busy");
+}
