@@ -11,15 +11,20 @@ const lasting: ReadonlySet<number> = new Set([3, 8, 11, 23, 26]);
  * does not take is our own mistake and comes back as it is, as does everything that is not SQLite's.
  */
 export function storeError(what: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  // What node:sqlite says of a connection that was closed: a worker that was not waited for goes on.
+  if ("code" in error && error.code === "ERR_INVALID_STATE") {
+    return new TerminalError(`${what}: it is closed`, { cause: error });
+  }
   const code = resultCodeOf(error);
-  if (code === undefined || !(error instanceof Error)) return error;
+  if (code === undefined) return error;
   if (passing.has(code)) return new RetryableError(`${what}: ${error.message}`, { cause: error });
   if (lasting.has(code)) return new TerminalError(`${what}: ${error.message}`, { cause: error });
   return error;
 }
 
-function resultCodeOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !("code" in error) || error.code !== "ERR_SQLITE_ERROR") return undefined;
+function resultCodeOf(error: Error): number | undefined {
+  if (!("code" in error) || error.code !== "ERR_SQLITE_ERROR") return undefined;
   // The low byte of an extended code is the primary one.
   return "errcode" in error && typeof error.errcode === "number" ? error.errcode & 0xff : undefined;
 }

@@ -35,8 +35,6 @@ export function openBodyReader(limits: BodyLimits): (request: Request) => Promis
     };
     if (result.kind === "read") return { ...result, letGo };
     letGo();
-    // Not awaited: a sender that does not go on would keep us waiting for its end.
-    reader.cancel().catch(() => undefined);
     return result;
   };
 }
