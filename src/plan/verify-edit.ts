@@ -30,7 +30,7 @@ export function verifyEdit(
   if (wanted.length !== found.length) {
     const line =
       wanted.find((box, index) => box.line !== found[index]?.line)?.line ?? found.at(-1)?.line ?? 1;
-    return [problemAt(line, `it has ${found.length} boxes, not ${wanted.length}`)];
+    return [problemAt(line, `it has ${found.length} boxes and not ${wanted.length}`)];
   }
   return wanted.flatMap((box, index) => {
     const other = found[index];
