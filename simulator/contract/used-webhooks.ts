@@ -38,7 +38,6 @@ export const usedWebhooks: readonly string[] = [
   ...named("installation", ["created", "deleted", "suspend", "unsuspend", "new-permissions-accepted"]),
   ...named("installation-repositories", ["added", "removed"]),
   ...named("merge-group", ["checks-requested"]),
-  ...named("workflow-run", ["completed"]),
 ];
 
 function named(event: string, actions: readonly string[]): string[] {

@@ -109,8 +109,34 @@ export function commentNode(viewer: Viewer, comment: IssueComment): Record<strin
     issue: () => issueNode(viewer, comment.issue),
     repository: () => viewer.repositoryNode(repository),
     isMinimized: false,
+    reactionGroups: reactionGroups(viewer, comment),
   };
 }
+
+/** Every kind of reaction, given or not. */
+function reactionGroups(viewer: Viewer, { reactions }: IssueComment): Record<string, unknown>[] {
+  return Object.entries(REACTION_CONTENTS).map(([name, content]) => {
+    const given = reactions.filter((reaction) => reaction.content === content);
+    return {
+      __typename: "ReactionGroup",
+      content: name,
+      createdAt: given[0] === undefined ? null : isoTime(given[0].createdAt),
+      viewerHasReacted: given.some(({ account }) => account === viewer.caller.account),
+    };
+  });
+}
+
+/** GraphQL's names of what REST calls otherwise. */
+const REACTION_CONTENTS: Readonly<Record<string, string>> = {
+  THUMBS_UP: "+1",
+  THUMBS_DOWN: "-1",
+  LAUGH: "laugh",
+  HOORAY: "hooray",
+  CONFUSED: "confused",
+  HEART: "heart",
+  ROCKET: "rocket",
+  EYES: "eyes",
+};
 
 export function labelNode(viewer: Viewer, repository: Repository, label: Label): Record<string, unknown> {
   return {

@@ -38,8 +38,8 @@ interface Visit {
 
 async function handle(parts: Parts, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(parts, message);
-  if (request.path === "/_state" || request.path.startsWith("/_state/")) {
-    const page = statePage(parts.world, request);
+  const page = await ownPage(parts, request);
+  if (page !== undefined) {
     response.writeHead(page.status, page.headers).end(page.raw);
     return;
   }
@@ -64,6 +64,17 @@ async function handle(parts: Parts, message: IncomingMessage, response: ServerRe
   if (!(await hook(parts, visit, { phase: "after-effect", response, fault }))) return;
   send(parts, visit, { reply: afterEffect(fault, reply), response, fault });
   await faults.onRequest?.("after-answer", visit.seen);
+}
+
+// What GitHub serves elsewhere, and what only a simulator has. No credential, no log.
+async function ownPage(parts: Parts, request: Request): Promise<Reply | undefined> {
+  if (/^\/_state(\.json)?($|\/)/.test(request.path)) return statePage(parts.world, request);
+  const artifact = /^\/_artifacts\/(\d+)\.zip$/.exec(request.path);
+  if (artifact === null) return undefined;
+  const id = Number(artifact[1]);
+  const found = [...parts.world.repositories.values()].flatMap((one) => one.artifacts.get(id) ?? [])[0];
+  if (found === undefined) return missingPage();
+  return { status: 200, raw: found.zip, headers: { "content-type": "application/zip" } };
 }
 
 async function readRequest(parts: Parts, message: IncomingMessage): Promise<Request> {
@@ -238,7 +249,6 @@ function whoIs(parts: Parts, request: Request): { login: string | undefined; app
   }
 }
 
-/** The reply to a page that is not there. */
-export function missingPage(): Reply {
+function missingPage(): Reply {
   return jsonError(notFound());
 }

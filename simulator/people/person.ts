@@ -4,6 +4,7 @@ import { setState } from "../effects/edit-issue.ts";
 import { createPull, mergePull } from "../effects/pulls.ts";
 import { createRelease, deleteRelease, editRelease, type ReleaseInput } from "../effects/releases.ts";
 import { createRuleset, updateRuleset, type RulesetInput } from "../effects/rulesets.ts";
+import { addWorkflowRun, type RunInput } from "../effects/workflow-runs.ts";
 import { createStatus } from "../effects/statuses.ts";
 import type { Act } from "../effects/act.ts";
 import type { FileChanges } from "../git/files.ts";
@@ -139,6 +140,12 @@ export class Person extends IssuePerson {
       conclusion,
       output: { title: conclusion, summary: result.summary ?? "" },
     }).id;
+  }
+
+  /** A completed workflow run with artifacts, each a set of files; returns the run's id. */
+  runWorkflow(input: Partial<RunInput> = {}): number {
+    const branch = input.branch ?? this.act.repository.defaultBranch;
+    return addWorkflowRun(this.act, { ...input, branch, sha: this.commit(input.sha ?? branch) }).id;
   }
 
   status(context: string, state: "error" | "failure" | "pending" | "success", ref?: string): void {

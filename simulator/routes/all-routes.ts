@@ -14,6 +14,7 @@ import { pullRoutes } from "./pull-routes.ts";
 import { releaseRoutes } from "./release-routes.ts";
 import { repositoryRoutes } from "./repository-routes.ts";
 import { rulesetRoutes } from "./ruleset-routes.ts";
+import { runRoutes } from "./run-routes.ts";
 import { subIssueRoutes } from "./sub-issue-routes.ts";
 
 /** Every operation that is simulated. */
@@ -31,6 +32,7 @@ export function allRoutes(parts: { webhooks: Webhooks; limits: Limits }): readon
     ...checkRoutes,
     ...releaseRoutes,
     ...rulesetRoutes,
+    ...runRoutes,
     ...appRoutes,
     ...deliveryRoutes(parts.webhooks, parts.limits),
   ];
