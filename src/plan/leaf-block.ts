@@ -7,7 +7,7 @@ export type LeafBlock =
   | { readonly kind: "html"; readonly end: RegExp | null };
 
 export const noLeaf: LeafBlock = { kind: "none" };
-export const paragraphLeaf: LeafBlock = { kind: "paragraph" };
+const paragraphLeaf: LeafBlock = { kind: "paragraph" };
 
 /**
  * The leaf that `words` (a line from its first character that is no space) begin or go on with, as CommonMark reads

@@ -9,7 +9,7 @@ import { settingsSchema } from "./settings-schema.ts";
 import { thresholdOf } from "./threshold-setting.ts";
 
 /** Settings beyond this are refused unread. */
-export const settingsBytesMax = 65_536;
+const settingsBytesMax = 65_536;
 
 /** Problems shown of one file; the rest are counted. */
 const problemsMax = 100;
