@@ -28,7 +28,7 @@ fragment page on IssueCommentConnection {
     createdAt
     lastEditedAt
     viewerDidAuthor
-    author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+    author { kind: __typename login ... on User { databaseId } ... on Bot { databaseId } }
     reactionGroups { content viewerHasReacted }
   }
 }`;

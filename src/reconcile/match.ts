@@ -43,10 +43,15 @@ export function match({ candidates, observed, ledger, name }: MatchInput): Match
     issueOf: draft.issueOf,
     held: draft.held,
     unseen: draft.unseen,
-    orphans: owned.ours.filter((read) => !draft.isTaken(read) && read.marker.subject !== "plan"),
+    orphans: owned.ours.filter((read) => !draft.isTaken(read) && isOfALine(read.marker.subject)),
     twins,
     problems: draft.problems,
   };
+}
+
+/** Incidents and the tracking issue stand for no line of the plan, so none can leave it. */
+function isOfALine(subject: Subject): boolean {
+  return subject.startsWith("task:") || subject.startsWith("phase:");
 }
 
 /** An open issue of ours that lost its marker may be a node's: one with the same title is not made again. */
