@@ -30,7 +30,7 @@ export interface SimulatorOptions {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const clock = new Clock(options.now);
   const world = new World(clock, noLies());
-  const violations: string[] = [];
+  const { violations } = world;
   const contract = options.contract === "off" ? noContract : openapiContract(violations);
   const limits = new Limits(clock);
   const webhooks = new Webhooks(world, contract, options.seed ?? 1);

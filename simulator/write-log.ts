@@ -20,16 +20,16 @@ export interface LogEntry {
   readonly fault?: FaultKind;
 }
 
-const NEVER: readonly { route: RegExp; why: string }[] = [
-  { route: /^(PATCH|DELETE) \/repos\/\{owner\}\/\{repo\}\/git\/refs\//, why: "moves or deletes a tag" },
-  { route: /^(POST|PUT|DELETE) \/repos\/\{owner\}\/\{repo\}\/rulesets/, why: "writes a ruleset" },
-];
+const REFS = /^(PATCH|DELETE) \/repos\/\{owner\}\/\{repo\}\/git\/refs\//;
+const RULESETS = /^(POST|PUT|DELETE) \/repos\/\{owner\}\/\{repo\}\/rulesets/;
 
 /** Why an App must never do this, or undefined. */
-export function forbiddenToApps(entry: Pick<LogEntry, "route" | "path" | "mutation">): string | undefined {
+export function forbiddenToApps(
+  entry: Pick<LogEntry, "route" | "path" | "body" | "mutation">,
+): string | undefined {
   if (entry.mutation === "deleteIssue") return "deletes an issue";
-  const rule = NEVER.find((one) => one.route.test(entry.route));
-  if (rule === undefined) return undefined;
-  if (rule.why.includes("tag") && !/\/git\/refs\/tags(\/|%2F)/i.test(entry.path)) return undefined;
-  return rule.why;
+  if (RULESETS.test(entry.route)) return "writes a ruleset";
+  if (!REFS.test(entry.route)) return undefined;
+  if (/\/git\/refs\/tags(\/|%2F)/i.test(entry.path)) return "moves or deletes a tag";
+  return (entry.body as { force?: unknown } | undefined)?.force === true ? "forces a branch" : undefined;
 }

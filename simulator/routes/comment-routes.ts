@@ -125,5 +125,11 @@ function ownComment(call: Call): IssueComment {
   const { actor, repository } = actOf(call);
   const mayWrite = actor.app !== undefined || roleIncludes(roleOf(repository, actor.account), "write");
   if (comment.author !== actor.account && !mayWrite) throw notAccessible();
+  // GitHub allows it; an App must not.
+  if (actor.app !== undefined && comment.author !== actor.account) {
+    call.world.violations.push(
+      `App ${actor.app.id} changes a comment of ${comment.author.login}: ${comment.id}`,
+    );
+  }
   return comment;
 }

@@ -78,10 +78,13 @@ function ownerOf(world: World, login: string): App["owner"] {
 
 let shared: { publicKey: KeyObject; privateKey: string } | undefined;
 
-// Making a key takes a tenth of a second, so all Apps of a process share one.
+/** Short, because a test waits for it: 2048 bits take up to a second on a busy machine. */
+const KEY_BITS = 1024;
+
+// All Apps of a process share one.
 function sharedKey(): { publicKey: KeyObject; privateKey: string } {
   if (shared === undefined) {
-    const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const pair = generateKeyPairSync("rsa", { modulusLength: KEY_BITS });
     shared = {
       publicKey: pair.publicKey,
       privateKey: pair.privateKey.export({ type: "pkcs1", format: "pem" }).toString(),

@@ -29,6 +29,8 @@ export class World {
   readonly installations = new Map<number, Installation>();
   readonly tokens = new Map<string, Token>();
   readonly nodes = new Map<string, Node>();
+  /** What GitHub does not have, and what an App must never do. */
+  readonly violations: string[] = [];
   readonly clock: Clock;
   readonly lies: Lies;
   /** Where the API is reached; set once the server listens. */
