@@ -113,9 +113,6 @@ interface Shape {
 function shapeOf(input: DesireInput, repositoryOf: (phase: Phase) => RepositoryName): Shape {
   const { plan, settings } = input;
   const phases = new Map(plan.phases.map((phase) => [phase.key, phase]));
-  const openPhases = new Set(
-    plan.tasks.filter((task) => isWork(task) && !task.checked).map((task) => task.phase),
-  );
   const tasks = new Map(plan.tasks.map((task) => [task.line, task]));
 
   const isLive = (phase: Phase): boolean => {
@@ -125,7 +122,8 @@ function shapeOf(input: DesireInput, repositoryOf: (phase: Phase) => RepositoryN
     // A plan of one phase hangs its tasks on the tracking issue.
     if (plan.phases.length === 1 && repositoryOf(phase) === input.home) return false;
     const state = input.phaseStates[phase.key];
-    return state !== "skipped" && (state !== "complete" || openPhases.has(phase.key));
+    // Made only to be closed it would be noise; what is still open in it stands with the issue around it.
+    return state !== "skipped" && state !== "complete";
   };
   const live = new Set(plan.phases.filter(isLive).map(({ key }) => key));
   const hostOfPhase = (key: string | undefined): Subject => {

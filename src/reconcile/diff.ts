@@ -3,11 +3,14 @@ import { bar } from "./bar.ts";
 import { candidatesOf } from "./candidate.ts";
 import { createNames } from "./create-names.ts";
 import { desire } from "./desire.ts";
+import { withTicks } from "./edit-plan.ts";
+import { findBoxes } from "./find-boxes.ts";
 import { match } from "./match.ts";
 import { order } from "./order.ts";
 import { reachOf } from "./reach.ts";
 import { readIssues } from "./read-issues.ts";
 import { repositoriesOf } from "./repository-of.ts";
+import { writeBackOf } from "./settle.ts";
 import { writeIssues } from "./write-issues.ts";
 import type { BodyOf } from "../model/desired-issue.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
@@ -71,8 +74,11 @@ export function diff(input: DiffInput): Diff {
     reach,
   });
   const has = (subject: Subject) => matches.has(subject);
+  const boxes = findBoxes(plan, matching);
+  const writeBack = writeBackOf(settings);
   const desired = desire({
-    plan,
+    // A box that was unticked in a body is open work already, which may want an issue of its own.
+    plan: writeBack === "commit" ? withTicks(plan, boxes.changed) : plan,
     path,
     settings,
     home: home.name,
@@ -88,6 +94,8 @@ export function diff(input: DiffInput): Diff {
     matching,
     matches,
     reach,
+    boxes,
+    writeBack,
   });
   return {
     operations: order([...createNames(written.operations, reach), ...written.operations]),

@@ -18,45 +18,36 @@ export function matchWords(
   home: RepositoryName,
 ): void {
   for (const kind of ["phase", "task"] as const) {
-    const loose = () =>
-      candidates.filter(
-        ({ subject }) => isOf(kind, subject) && !draft.isSettled(subject) && !draft.unseen.has(subject),
-      );
-    const free = () =>
-      owned.ours.filter((read) => isOf(kind, read.marker.subject) && !draft.isTaken(read)).map(wordedIssue);
-    if (free().length === 0) continue;
+    const nodes = candidates.filter(({ subject }) => isOf(kind, subject));
+    const reads = owned.ours.filter((read) => isOf(kind, read.marker.subject)).map(wordedIssue);
+    if (reads.every((read) => draft.isTaken(read))) continue;
 
-    const currentGroup = groupsNow(owned, draft);
-    const groupOf = (read: FreeIssue) => currentGroup(read.marker.parent ?? "plan");
-    pairEqual(
-      bucketsOf(loose(), (node) => `${node.group} ${node.words}`),
-      bucketsOf(free(), (read) => `${groupOf(read)} ${read.words}`),
-      draft,
-    );
-    pairSingle(
-      bucketsOf(loose(), ({ words }) => words),
-      bucketsOf(free(), ({ words }) => words),
-      draft,
-    );
-    pairSingle(
-      bucketsOf(loose(), ({ id }) => id),
-      bucketsOf(free(), ({ marker }) => marker.id),
-      draft,
-    );
+    const groupOf = groupsNow(owned, draft);
+    const byPlace = new Equals(nodes, reads, {
+      node: ({ group, words }) => `${group} ${words}`,
+      read: ({ marker, words }) => `${groupOf(marker.parent ?? "plan")} ${words}`,
+    });
+    const byWords = new Equals(nodes, reads, { node: ({ words }) => words, read: ({ words }) => words });
+    const byId = new Equals(nodes, reads, { node: ({ id }) => id, read: ({ marker }) => marker.id });
+    byPlace.pair(draft, Number.POSITIVE_INFINITY);
+    byWords.pair(draft, 1);
+    byId.pair(draft, 1);
+
+    const loose = () => nodes.filter((node) => node.top && isLoose(node, draft));
     // A done issue whose line left the plan is history; only an open one may be what a new line means.
-    const open = () => free().filter(({ issue }) => issue.state === "open" && issue.own);
+    const open = () => reads.filter((read) => read.issue.state === "open" && !draft.isTaken(read));
     pairAlike(
-      loose().filter(({ top, open: isOpen }) => top && isOpen),
+      loose().filter((node) => node.open),
       open(),
       { draft, home },
     );
-    for (const [node, read] of similarPairs(
-      loose().filter(({ top, open: isOpen }) => top && !isOpen),
-      open(),
-    ).pairs) {
-      draft.take(node.subject, read);
-    }
+    const ticked = loose().filter((node) => !node.open);
+    for (const [node, read] of similarPairs(ticked, open()).pairs) draft.take(node.subject, read);
   }
+}
+
+function isLoose({ subject }: Candidate, draft: MatchDraft): boolean {
+  return !draft.isSettled(subject) && !draft.unseen.has(subject);
 }
 
 interface FreeIssue extends OwnedIssue {
@@ -93,7 +84,41 @@ function groupsNow(owned: OwnedIssues, draft: MatchDraft): (subject: Subject) =>
   return (subject) => now.get(subject) ?? subject;
 }
 
-function bucketsOf<T>(items: readonly T[], keyOfItem: (item: T) => string | undefined): Map<string, T[]> {
+interface Keys {
+  readonly node: (node: Candidate) => string | undefined;
+  readonly read: (read: FreeIssue) => string | undefined;
+}
+
+/** Nodes and issues that are equal in something. All of them are counted, so that the answer stays when some are paired. */
+class Equals {
+  readonly #nodes: ReadonlyMap<string, readonly Candidate[]>;
+  readonly #reads: ReadonlyMap<string, readonly FreeIssue[]>;
+
+  constructor(nodes: readonly Candidate[], reads: readonly FreeIssue[], keys: Keys) {
+    this.#nodes = bucketsOf(nodes, keys.node);
+    this.#reads = bucketsOf(reads, keys.read);
+  }
+
+  /** Pairs as many lines as issues, in the order of the file, which is the order of creation. */
+  pair(draft: MatchDraft, countMax: number): void {
+    for (const [key, nodes] of this.#nodes) {
+      const reads = this.#reads.get(key) ?? [];
+      if (reads.length !== nodes.length || nodes.length > countMax) continue;
+      const loose = nodes.filter((node) => isLoose(node, draft));
+      const free = reads.filter((read) => !draft.isTaken(read));
+      if (loose.length !== free.length) continue;
+      for (const [index, node] of loose.entries()) {
+        const read = free[index];
+        if (read !== undefined) draft.take(node.subject, read);
+      }
+    }
+  }
+}
+
+function bucketsOf<T>(
+  items: readonly T[],
+  keyOfItem: (item: T) => string | undefined,
+): ReadonlyMap<string, readonly T[]> {
   const buckets = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOfItem(item);
@@ -103,34 +128,6 @@ function bucketsOf<T>(items: readonly T[], keyOfItem: (item: T) => string | unde
     else bucket.push(item);
   }
   return buckets;
-}
-
-/** Equal words, as many lines as issues: in the order of the file, which is the order of creation. */
-function pairEqual(
-  nodes: Map<string, Candidate[]>,
-  reads: Map<string, FreeIssue[]>,
-  draft: MatchDraft,
-): void {
-  for (const [key, bucket] of nodes) {
-    const issues = reads.get(key) ?? [];
-    if (issues.length !== bucket.length) continue;
-    for (const [index, node] of bucket.entries()) {
-      const read = issues[index];
-      if (read !== undefined) draft.take(node.subject, read);
-    }
-  }
-}
-
-function pairSingle(
-  nodes: Map<string, Candidate[]>,
-  reads: Map<string, FreeIssue[]>,
-  draft: MatchDraft,
-): void {
-  for (const [key, [node, another]] of nodes) {
-    const [read, second] = reads.get(key) ?? [];
-    if (node === undefined || read === undefined || another !== undefined || second !== undefined) continue;
-    draft.take(node.subject, read);
-  }
 }
 
 function pairAlike(

@@ -4,6 +4,7 @@ import type { Plan, Task } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
 import type { RegionBox } from "../model/region.ts";
 import type { RepositoryName } from "../model/repository.ts";
+import type { PlanSettings } from "../model/settings.ts";
 import type { Subject } from "../model/subject.ts";
 import type { PhaseState } from "../model/verdict.ts";
 import type { PlacedIssue } from "./attach.ts";
@@ -33,14 +34,30 @@ export interface Settlement {
   readonly problems: readonly Problem[];
 }
 
+/** Where ticks go: onto the default branch now, there by a pull request, nowhere. */
+export type WriteBack = "commit" | "later" | "off";
+
+/** `auto` tries the branch first; the engine holds what stands on the commit where it does not land. */
+export function writeBackOf(settings: PlanSettings): WriteBack {
+  switch (settings.writeBack) {
+    case "auto":
+    case "commit":
+      return "commit";
+    case "pull-request":
+      return "later";
+    case "off":
+      return "off";
+  }
+}
+
 export interface SettleInput {
+  /** The plan as it is written, without any tick of this reconcile. */
   readonly plan: Plan;
   readonly issues: readonly PlacedIssue[];
   readonly matching: Matching;
   readonly boxes: BoxFinder;
   readonly phaseStates: Readonly<Record<string, PhaseState>>;
-  /** Where ticks go: onto the default branch now, by a pull request, nowhere. */
-  readonly writeBack: "commit" | "later" | "off";
+  readonly writeBack: WriteBack;
   readonly home: RepositoryName;
 }
 
@@ -50,13 +67,15 @@ export function settle(input: SettleInput): Settlement {
   const problems: Problem[] = [];
   const settled = new Map<Subject, Settled>();
   const depths = depthsOf(input.plan);
+  const written = new Map(input.plan.tasks.map((task) => [task.line, task.checked]));
+  if (input.writeBack === "commit")
+    for (const [line, checked] of input.boxes.changed) ticks.set(line, checked);
   for (const issue of input.issues) {
     const read = input.matching.issueOf.get(issue.subject);
-    const found = input.boxes(issue);
     const waiting = new Set<number>();
     const boxes = issue.boxes.map((task): BodyBox => {
-      const box = found.get(task.line);
-      const merge = mergeBox(task.checked, box);
+      const box = input.boxes.of(issue.subject, task.line);
+      const merge = mergeBox(written.get(task.line) ?? task.checked, box);
       if (merge.tick !== undefined) {
         waiting.add(task.line);
         ticks.set(task.line, merge.tick);
@@ -71,7 +90,7 @@ export function settle(input: SettleInput): Settlement {
     const state = settleState(issue, read, input);
     if (state.tick !== undefined) ticks.set(issue.line, state.tick);
     if (state.problem !== undefined) problems.push(state.problem);
-    const waits = state.tick !== undefined || waiting.size > 0;
+    const waits = state.tick !== undefined || waiting.size > 0 || input.boxes.holdsChange(issue.subject);
     const mayWrite = input.writeBack === "commit" || state.tick === undefined;
     settled.set(issue.subject, {
       base: mayWrite ? state.base : state.former,

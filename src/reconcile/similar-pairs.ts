@@ -45,16 +45,29 @@ export function similarPairs<L extends Worded, R extends Worded>(
   }
 
   const rightsOf = new Map<number, R[]>();
-  for (const edge of edges) {
+  for (const edge of contestedEdges(edges)) {
     const right = rights[edge.right];
-    if (edge.score < similarityMin || right === undefined) continue;
-    rightsOf.set(edge.left, [...(rightsOf.get(edge.left) ?? []), right]);
+    if (right === undefined) continue;
+    const list = rightsOf.get(edge.left);
+    if (list === undefined) rightsOf.set(edge.left, [right]);
+    else list.push(right);
   }
   const ambiguous = [...rightsOf].flatMap(([index, likely]) => {
     const left = lefts[index];
     return left === undefined ? [] : [{ left, rights: likely }];
   });
   return { pairs, ambiguous };
+}
+
+/** Edges that are a likely partner's best, or so near to it that neither can be chosen: none of both ends is free. */
+function contestedEdges(edges: readonly Edge[]): readonly Edge[] {
+  const { left: leftScores, right: rightScores } = scoresOf(edges);
+  const contests = (scores: Scores | undefined, score: number) =>
+    scores !== undefined && scores.best >= similarityMin && scores.best - score < marginMin - 1e-9;
+  return edges.filter(
+    ({ left, right, score }) =>
+      contests(leftScores.get(left), score) || contests(rightScores.get(right), score),
+  );
 }
 
 /** The set of a text's words: letters and digits, lower case. */
@@ -98,12 +111,7 @@ function jaccard(left: ReadonlySet<string>, right: ReadonlySet<string>): number 
 
 /** Edges that are both ends' best by the margin. */
 function surePairs(edges: readonly Edge[]): Edge[] {
-  const leftScores = new Map<number, Scores>();
-  const rightScores = new Map<number, Scores>();
-  for (const { left, right, score } of edges) {
-    noteScore(leftScores, left, score);
-    noteScore(rightScores, right, score);
-  }
+  const { left: leftScores, right: rightScores } = scoresOf(edges);
   const isBest = (scores: Scores | undefined, score: number) =>
     scores !== undefined && score === scores.best && scores.best - scores.second >= marginMin - 1e-9;
   return edges.filter(
@@ -115,6 +123,15 @@ function surePairs(edges: readonly Edge[]): Edge[] {
 interface Scores {
   best: number;
   second: number;
+}
+
+function scoresOf(edges: readonly Edge[]): { left: Map<number, Scores>; right: Map<number, Scores> } {
+  const scores = { left: new Map<number, Scores>(), right: new Map<number, Scores>() };
+  for (const { left, right, score } of edges) {
+    noteScore(scores.left, left, score);
+    noteScore(scores.right, right, score);
+  }
+  return scores;
 }
 
 function noteScore(scores: Map<number, Scores>, index: number, score: number): void {

@@ -74,6 +74,8 @@ function isMoved(
   const before = region.marker;
   if (before.base !== marker.base || before.subject !== marker.subject || before.plan !== marker.plan)
     return true;
+  // A change that was taken over must not be found there again.
+  if ([...region.boxes.values()].some(({ checked, base }) => checked !== (base === "done"))) return true;
   return settled.boxes.some(({ task, checked, base }) => {
     const box = region.boxes.get(task.identity);
     return box === undefined || box.checked !== checked || box.base !== base;

@@ -1,7 +1,6 @@
 import type { Operation } from "../model/operation.ts";
 import type { Problem } from "../model/problem.ts";
 import type { IssueRef, RepositoryName } from "../model/repository.ts";
-import type { PlanSettings } from "../model/settings.ts";
 import type { Subject } from "../model/subject.ts";
 import type { PlacedIssue } from "./attach.ts";
 import type { Composer } from "./compose.ts";
@@ -9,12 +8,12 @@ import { relatedIssues } from "./compose.ts";
 import { createIssues } from "./create-issues.ts";
 import type { DiffInput } from "./diff.ts";
 import { editPlan, withTicks } from "./edit-plan.ts";
-import { findBoxes } from "./find-boxes.ts";
+import type { BoxFinder } from "./find-boxes.ts";
 import type { Matching } from "./matching.ts";
 import type { Reach } from "./reach.ts";
 import { linkSubIssues, relateIssues } from "./relate-issues.ts";
 import { removeIssues } from "./remove-issues.ts";
-import type { Settlement } from "./settle.ts";
+import type { Settlement, WriteBack } from "./settle.ts";
 import { settle } from "./settle.ts";
 import { updateIssue } from "./update-issues.ts";
 
@@ -25,6 +24,8 @@ export interface Placement {
   /** Where every subject's issue is, also of those that cannot be seen now. */
   readonly matches: ReadonlyMap<Subject, IssueRef>;
   readonly reach: (repository: RepositoryName) => Reach;
+  readonly boxes: BoxFinder;
+  readonly writeBack: WriteBack;
 }
 
 interface Writing {
@@ -40,9 +41,9 @@ export function writeIssues(input: DiffInput, placement: Placement): Writing {
     plan,
     issues,
     matching,
-    boxes: findBoxes(matching),
+    boxes: placement.boxes,
     phaseStates: input.phaseStates,
-    writeBack: writeBackOf(settings),
+    writeBack: placement.writeBack,
     home: observed.home.name,
   });
   const created = create(input, { placement, settlement });
@@ -121,16 +122,4 @@ function composerOf(input: DiffInput, { placement, settlement }: Decided): Compo
     bodyOf,
     relatedTo: relatedIssues(placement.issues, (subject) => placement.matches.get(subject)),
   };
-}
-/** Where ticks go. `auto` tries the branch first; the engine holds what stands on the commit where it does not land. */
-function writeBackOf(settings: PlanSettings): "commit" | "later" | "off" {
-  switch (settings.writeBack) {
-    case "auto":
-    case "commit":
-      return "commit";
-    case "pull-request":
-      return "later";
-    case "off":
-      return "off";
-  }
 }
