@@ -41,6 +41,8 @@ export interface Run {
   readonly labelNodes: Map<string, string>;
   readonly milestones: Map<string, { readonly number: number; readonly nodeId: string }>;
   readonly releases: Map<string, ReleaseFacts>;
+  /** Owners whose hour is used up, until when. */
+  readonly exhausted: Map<string, Date>;
   readonly issueOf: Map<Subject, IssueRef>;
   /** Issues by `owner/name#number`. */
   readonly issues: Map<string, ObservedIssue>;
@@ -53,6 +55,7 @@ export function openRun(input: ApplyInput): Run {
     labelNodes: new Map(),
     milestones: new Map(),
     releases: new Map(),
+    exhausted: new Map(),
     issueOf: new Map(input.matches),
     issues: new Map(),
   };

@@ -346,6 +346,49 @@ describe("apply()", () => {
     expect(fake.reactions).toHaveLength(1);
   });
 
+  it("says a thing once while GitHub may not show it yet, and reacts only to what was said", async () => {
+    const { fake, run } = world();
+    await run([createOf("task:a")]);
+    const issue = fake.issues[0]?.ref;
+    if (issue === undefined) throw new Error("there is one");
+    const said: readonly Operation[] = [
+      { kind: "comment", issue, name: "answer 9", body: "Accepted" },
+      { kind: "react", repository: homeFacts.name, commentId: 9, content: "+1" },
+    ];
+    fake.fault = (_write, index) => (index === 2 ? "busy" : index === 3 ? "lost-after" : undefined);
+
+    const busy = await run(said).catch((error: unknown) => error);
+    const lost = await run(said);
+    const again = await run(said);
+    time += quarantineMs + 60_000;
+    const later = await run(said);
+
+    expect(busy).toBeInstanceOf(RetryableError);
+    expect([lost, again, later].map(kinds)).toEqual([
+      ["uncertain", "held"],
+      ["held", "held"],
+      ["done", "done"],
+    ]);
+    expect(waitOf(again)?.until).toEqual(new Date(start.getTime() + quarantineMs + 60_000));
+    expect(fake.comments).toHaveLength(2);
+    expect(fake.reactions).toHaveLength(1);
+  });
+
+  it("says a thing once although the process dies with it", async () => {
+    const { fake, run } = world();
+    await run([createOf("task:a")]);
+    const issue = fake.issues[0]?.ref;
+    if (issue === undefined) throw new Error("there is one");
+    const comment: Operation = { kind: "comment", issue, name: "answer 9", body: "Accepted" };
+    fake.fault = (_write, index) => (index === 2 ? "kill-after" : undefined);
+
+    await expect(run([comment])).rejects.toThrow("killed");
+    const next = await run([comment]);
+
+    expect(kinds(next)).toEqual(["held"]);
+    expect(fake.comments).toHaveLength(1);
+  });
+
   it("posts a check with all its annotations, its digest only when all are there", async () => {
     const { fake, run } = world();
     const annotations = Array.from({ length: 120 }, (_, index) => ({

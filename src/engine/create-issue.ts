@@ -5,6 +5,7 @@ import { addIssue, findIssue, nodeKey } from "./apply-run.ts";
 import type { Run } from "./apply-run.ts";
 import { RetryableError, TerminalError, UncertainError } from "./errors.ts";
 import type { GitHub, NewIssue } from "./github.ts";
+import { spend, usedUp } from "./spend.ts";
 import { requestMsMax } from "./time-limits.ts";
 
 /**
@@ -14,25 +15,21 @@ import { requestMsMax } from "./time-limits.ts";
  */
 export async function createIssue(run: Run, operation: CreateIssue): Promise<Outcome> {
   const { store, scope, now } = run.input;
+  const usedUpBefore = usedUp(run, operation);
+  if (usedUpBefore !== undefined) return usedUpBefore;
   const prepared = await prepare(run, operation);
   if (prepared.kind === "refused") return { kind: "refused", operation, reason: prepared.reason };
   const github = await run.input.connect(operation.repository);
-
-  const owner = operation.repository.split("/")[0] ?? operation.repository;
-  const budget = await store.spend(owner);
-  if (budget.kind === "exhausted") {
-    const reason = `the creations of this hour for ${owner} are used up`;
-    return { kind: "held", operation, reason, nextAt: budget.nextAt };
-  }
 
   const sendBy = now().getTime() + requestMsMax;
   const settledAfter = new Date(sendBy + requestMsMax + run.input.quarantineMs);
   if (!(await store.sending(scope, operation.subject, { lease: run.input.lease, settledAfter }))) {
     return underWay(run, operation);
   }
-  if (isTooLate(run, sendBy)) {
+  const held = (await spend(run, operation)) ?? tooLate(run, operation, sendBy);
+  if (held !== undefined) {
     await store.forget(scope, operation.subject, settledAfter);
-    return { kind: "held", operation, reason: "there was no time left to send it", nextAt: now() };
+    return held;
   }
   return send(run, operation, { github, issue: prepared.issue, settledAfter });
 }
@@ -85,10 +82,12 @@ function missing(name: string): { readonly kind: "refused"; readonly reason: str
 }
 
 /** Asked once more after the ledger answered: a process that was stopped in between must not send late. */
-function isTooLate(run: Run, sendBy: number): boolean {
+function tooLate(run: Run, operation: CreateIssue, sendBy: number): Outcome | undefined {
   const { lease, now } = run.input;
   const time = now().getTime();
-  return time >= sendBy || (lease !== undefined && time + requestMsMax >= lease.until.getTime());
+  const isLate = time >= sendBy || (lease !== undefined && time + requestMsMax >= lease.until.getTime());
+  if (!isLate) return undefined;
+  return { kind: "held", operation, reason: "there was no time left to send it", nextAt: now() };
 }
 
 /** Why the ledger said no. */

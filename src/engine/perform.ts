@@ -8,13 +8,14 @@ import type {
   UpdateIssue,
 } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { RepositoryName } from "../model/repository.ts";
 import { findIssue, nodeKey } from "./apply-run.ts";
 import type { Run } from "./apply-run.ts";
 import { commitPlan } from "./commit-plan.ts";
 import { createIssue } from "./create-issue.ts";
 import { postCheck } from "./post-check.ts";
 import { draftRelease, publishRelease } from "./release-operations.ts";
+import { sendOnce } from "./send-once.ts";
+import { spend } from "./spend.ts";
 
 /** Performs one operation with one write. Rejects as `GitHubWriter` does. */
 export async function perform(run: Run, operation: Operation): Promise<Outcome> {
@@ -36,9 +37,10 @@ export async function perform(run: Run, operation: Operation): Promise<Outcome> 
     case "commit-plan":
       return commitPlan(run, operation);
     case "comment": {
-      const github = await run.input.connect(operation.issue.repository);
-      await github.comment(operation.issue, operation.body);
-      return { kind: "done", operation };
+      const { issue, body, name } = operation;
+      const github = await run.input.connect(issue.repository);
+      const send = async (): Promise<void> => void (await github.comment(issue, body));
+      return sendOnce(run, operation, { name: `comment:${issue.repository}#${issue.number}:${name}`, send });
     }
     case "react": {
       const github = await run.input.connect(operation.repository);
@@ -60,7 +62,7 @@ export async function perform(run: Run, operation: Operation): Promise<Outcome> 
 }
 
 async function createLabel(run: Run, operation: CreateLabel): Promise<Outcome> {
-  const held = await spend(run, operation, operation.repository);
+  const held = await spend(run, operation);
   if (held !== undefined) return held;
   const github = await run.input.connect(operation.repository);
   const { nodeId } = await github.createLabel(operation.repository, operation.name);
@@ -69,7 +71,7 @@ async function createLabel(run: Run, operation: CreateLabel): Promise<Outcome> {
 }
 
 async function createMilestone(run: Run, operation: CreateMilestone): Promise<Outcome> {
-  const held = await spend(run, operation, operation.repository);
+  const held = await spend(run, operation);
   if (held !== undefined) return held;
   const github = await run.input.connect(operation.repository);
   const milestone = await github.createMilestone(operation.repository, operation.title);
@@ -123,18 +125,6 @@ async function removeDependency(run: Run, operation: RemoveDependency): Promise<
   const github = await run.input.connect(blocked.repository);
   await github.removeBlockedBy(blocked, facts.id);
   return { kind: "done", operation };
-}
-
-async function spend(
-  run: Run,
-  operation: Operation,
-  repository: RepositoryName,
-): Promise<Outcome | undefined> {
-  const owner = repository.split("/")[0] ?? repository;
-  const budget = await run.input.store.spend(owner);
-  if (budget.kind === "spent") return undefined;
-  const reason = `the creations of this hour for ${owner} are used up`;
-  return { kind: "held", operation, reason, nextAt: budget.nextAt };
 }
 
 function gone(operation: Operation, name: string): Outcome {

@@ -2,13 +2,16 @@ import type { DraftRelease, PublishRelease } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import { nodeKey } from "./apply-run.ts";
 import type { Run } from "./apply-run.ts";
+import { sendOnce } from "./send-once.ts";
 
 /** Drafts a release; nobody sees it and no tag is made. */
 export async function draftRelease(run: Run, operation: DraftRelease): Promise<Outcome> {
   const { repository, kind: _kind, ...draft } = operation;
   const github = await run.input.connect(repository);
-  run.releases.set(nodeKey(repository, draft.tag), await github.draftRelease(repository, draft));
-  return { kind: "done", operation };
+  const send = async (): Promise<void> => {
+    run.releases.set(nodeKey(repository, draft.tag), await github.draftRelease(repository, draft));
+  };
+  return sendOnce(run, operation, { name: `draft:${repository}:${draft.tag}`, send });
 }
 
 /** Publishes the draft of a tag, made in this run or an earlier one. One that is published already is done. */

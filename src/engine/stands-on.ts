@@ -13,12 +13,13 @@ export function madeBy(operation: Operation): string | undefined {
       return `draft of release ${operation.tag} of ${operation.repository}`;
     case "create-tag":
       return `tag ${operation.tag} of ${operation.repository}`;
+    case "comment":
+      return `comment "${operation.name}"`;
     case "update-issue":
     case "link-sub-issue":
     case "add-dependency":
     case "remove-dependency":
     case "commit-plan":
-    case "comment":
     case "react":
     case "post-check":
     case "publish-release":
@@ -44,6 +45,9 @@ export function neededBy(operation: Operation): readonly string[] {
       return [issueOf(operation.parent), issueOf(operation.child)];
     case "add-dependency":
       return [issueOf(operation.blocked), issueOf(operation.blocker)];
+    case "react":
+      // A reaction says that a comment was answered: not before the answer stands.
+      return [`comment "answer ${operation.commentId}"`];
     case "create-tag":
       return [`draft of release ${operation.tag} of ${operation.repository}`];
     case "publish-release":
@@ -56,7 +60,6 @@ export function neededBy(operation: Operation): readonly string[] {
     case "remove-dependency":
     case "commit-plan":
     case "comment":
-    case "react":
     case "post-check":
     case "draft-release":
       return [];

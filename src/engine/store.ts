@@ -7,7 +7,7 @@ import type { Target } from "../model/target.ts";
  * What plangate keeps beside GitHub: inbox, dirty targets, leases, the ledger of writes under way, the creation
  * budget, history. Losing it all loses no truth. Times are the store's own clock's.
  */
-export interface Store extends Inbox, Queue, Ledger, Budget, History {
+export interface Store extends Inbox, Queue, Ledger, Claims, Budget, History {
   close(): Promise<void>;
 }
 
@@ -95,6 +95,20 @@ export interface Ledger {
    * settled at that very time goes: one that another worker has put in its place meanwhile stays.
    */
   forget(scope: string, subject: Subject, settledAfter?: Date): Promise<void>;
+}
+
+/**
+ * Right to send something else that GitHub would make twice (a comment, a draft): by name within a scope, for as long
+ * as GitHub may not show yet that it is there. Kept when it was sent; given back when it surely was not.
+ */
+export interface Claims {
+  claim(
+    scope: string,
+    name: string,
+    claim: { lease: Lease | undefined; until: Date },
+  ): Promise<{ kind: "claimed" } | { kind: "taken"; until: Date } | { kind: "lease-lost" }>;
+  /** Gives a claim back that was made until that very time. */
+  unclaim(scope: string, name: string, until: Date): Promise<void>;
 }
 
 export interface Budget {

@@ -4,7 +4,7 @@ import { workOnce } from "./work.ts";
 import type { WorkInput } from "./work.ts";
 
 /** A lease outlives the longest request several times; a killed worker's targets come again after it. */
-export const leaseMsDefault = 120_000;
+const leaseMsDefault = 120_000;
 
 /** How soon a mark is seen. */
 const idleMs = 250;

@@ -42,6 +42,14 @@ export const migrations: readonly string[] = [
     primary key (scope, subject)
   ) strict, without rowid;
 
+  create table claim (
+    scope text not null,
+    name text not null,
+    until integer not null,
+    primary key (scope, name)
+  ) strict, without rowid;
+  create index claim_by_age on claim (until);
+
   create table creation (owner text not null, at integer not null) strict;
   create index creation_by_owner on creation (owner, at);
 

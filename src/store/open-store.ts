@@ -1,6 +1,7 @@
 import { TerminalError } from "../engine/errors.ts";
 import type { Store } from "../engine/store.ts";
 import { openBudget } from "./budget.ts";
+import { openClaims } from "./claims.ts";
 import { openDatabase } from "./database.ts";
 import { openHistory } from "./history.ts";
 import { openInbox } from "./inbox.ts";
@@ -24,6 +25,7 @@ export function openStore(path: string, { now }: { readonly now: () => Date }): 
     },
     ...openQueue(database),
     ...openLedger(database),
+    ...openClaims(database),
     ...openBudget(database),
     ...openHistory(database),
     close: async () => {

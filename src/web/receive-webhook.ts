@@ -10,7 +10,7 @@ import type { ReadBody } from "./read-body.ts";
 import { within } from "./within.ts";
 
 /** GitHub sends no payload that is larger. */
-export const bodyBytesMax = 25 * 1024 * 1024;
+const bodyBytesMax = 25 * 1024 * 1024;
 const bytesTogetherMax = 3 * bodyBytesMax;
 const bodyMsMax = 5_000;
 
