@@ -17,23 +17,6 @@ export interface FuzzFailure {
   readonly document: string;
 }
 
-/** How many documents, and the seed of the first: `PLANGATE_FUZZ_RUNS` and `PLANGATE_FUZZ_SEED`. */
-export const fuzzRuns = Number(process.env["PLANGATE_FUZZ_RUNS"] ?? 10_000);
-const firstSeed = Number(process.env["PLANGATE_FUZZ_SEED"] ?? 1);
-
-/** Failures told at once; each has its seed, and is had again by one run from there. */
-const failuresMax = 5;
-
-/** The failures of `fuzzRuns` documents, the first few. */
-export function fuzz(samples: readonly Uint8Array[]): readonly FuzzFailure[] {
-  const failures: FuzzFailure[] = [];
-  for (let seed = firstSeed; seed < firstSeed + fuzzRuns && failures.length < failuresMax; seed += 1) {
-    const failure = fuzzOnce(seed, samples);
-    if (failure !== undefined) failures.push(failure);
-  }
-  return failures;
-}
-
 /** Longer than this and the reader hangs. */
 const runMsMax = 2_000;
 
