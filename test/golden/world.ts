@@ -102,6 +102,12 @@ export function withClosedIssue(world: World, subject: string): World {
   });
 }
 
+/** An open issue that holds every release. */
+export function withBlocker(world: World): World {
+  const issue = { repository: "o/r" as const, number: 9 as IssueNumber };
+  return withEvidence(world, { blockers: known([{ issue, title: "Data loss" }]) });
+}
+
 export function withEvidence(world: World, parts: Partial<Evidence>): World {
   return { ...world, evidence: { ...world.evidence, ...parts } };
 }
