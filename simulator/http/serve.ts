@@ -1,7 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Fault, SeenRequest } from "../faults.ts";
-import { fieldsOf } from "../graphql/fields-of.ts";
-import { statePage } from "../state-page.ts";
 import { forbiddenToApps, type LogEntry } from "../write-log.ts";
 import { callerOf } from "./caller.ts";
 import { GitHubError, notFound } from "./github-error.ts";
@@ -43,7 +41,7 @@ async function handle(parts: Parts, message: IncomingMessage, response: ServerRe
     response.writeHead(page.status, page.headers).end(page.raw);
     return;
   }
-  const visit = lookAt(parts, request);
+  const visit = await lookAt(parts, request);
   const { faults } = parts;
   const fault = faults.pick(visit.seen);
   if (!(await hook(parts, visit, { phase: "before", response, fault }))) return;
@@ -68,7 +66,14 @@ async function handle(parts: Parts, message: IncomingMessage, response: ServerRe
 
 // What GitHub serves elsewhere, and what only a simulator has. No credential, no log.
 async function ownPage(parts: Parts, request: Request): Promise<Reply | undefined> {
-  if (/^\/_state(\.json)?($|\/)/.test(request.path)) return statePage(parts.world, request);
+  if (/^\/_state(\.json)?($|\/)/.test(request.path)) {
+    const { statePage } = await import("../state-page.ts");
+    return statePage(parts.world, request);
+  }
+  const issue = /^\/([^/]+)\/([^/]+)\/(?:issues|pull)\/(\d+)$/.exec(request.path);
+  if (issue !== null && parts.world.htmlUrl === parts.world.url) {
+    return { status: 302, headers: { location: `/_state/${issue[1]}/${issue[2]}#${issue[3]}` } };
+  }
   const artifact = /^\/_artifacts\/(\d+)\.zip$/.exec(request.path);
   if (artifact === null) return undefined;
   const id = Number(artifact[1]);
@@ -108,9 +113,11 @@ function parse(text: string): unknown {
   }
 }
 
-function lookAt(parts: Parts, request: Request): Visit {
+// GraphQL is loaded only where it is used: most tests do without.
+async function lookAt(parts: Parts, request: Request): Promise<Visit> {
   const { method, path, body } = request;
   if (path === "/graphql") {
+    const { fieldsOf } = await import("../graphql/fields-of.ts");
     const fields = fieldsOf(body);
     const kind = fields.kind === "mutation" ? "write" : "read";
     const seen: SeenRequest = {

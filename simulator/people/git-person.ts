@@ -6,7 +6,7 @@ import type { FileChanges } from "../git/files.ts";
 import { peel } from "../git/history.ts";
 import { notFound } from "../http/github-error.ts";
 import { resolveCommit } from "../routes/content-routes.ts";
-import { roleIncludes } from "../state/account.ts";
+import { roleIncludes, type Role } from "../state/account.ts";
 import { fullName } from "../state/repository.ts";
 import { roleOf } from "../state/roles.ts";
 import { PushRefused } from "./push-refused.ts";
@@ -80,6 +80,13 @@ export class GitPerson {
     this.mayWrite();
     const ref = `refs/tags/${name}`;
     this.move({ ref, before: this.act.repository.refs.get(ref), after: undefined });
+  }
+
+  /** Throws unless the person has at least this role here. */
+  protected may(least: Role): void {
+    const { repository, actor } = this.act;
+    if (roleIncludes(roleOf(repository, actor.account), least)) return;
+    throw new Error(`${actor.account.login} may not do this in ${fullName(repository)}: it takes ${least}`);
   }
 
   protected mayWrite(): void {

@@ -22,23 +22,26 @@ export type IssueName = number | string;
 /** What a person does with issues, beside git. */
 export class IssuePerson extends GitPerson {
   openIssue(input: IssueInput): number {
+    this.may("read");
     return createIssue(this.act, input).number;
   }
 
   /** Comments on an issue or pull request; returns the comment's id. */
   comment(number: number, body: string): number {
+    this.may("read");
     return createComment(this.act, this.issue(number), body).id;
   }
 
   editComment(id: number, body: string): void {
-    editComment(this.act, this.commentOf(id), body);
+    editComment(this.act, this.ownComment(id), body);
   }
 
   deleteComment(id: number): void {
-    deleteComment(this.act, this.commentOf(id));
+    deleteComment(this.act, this.ownComment(id));
   }
 
   react(commentId: number, content: string): void {
+    this.may("read");
     react(this.act, this.commentOf(commentId), content);
   }
 
@@ -64,11 +67,13 @@ export class IssuePerson extends GitPerson {
   }
 
   label(number: number, ...names: string[]): void {
+    this.may("triage");
     const issue = this.issue(number);
     setLabels(this.act, issue, [...new Set([...issue.labels, ...labelsFor(this.act, names)])]);
   }
 
   unlabel(number: number, name: string): void {
+    this.may("triage");
     const issue = this.issue(number);
     setLabels(
       this.act,
@@ -78,10 +83,12 @@ export class IssuePerson extends GitPerson {
   }
 
   createLabel(name: string, more: { color?: string; description?: string } = {}): void {
+    this.may("write");
     createLabel(this.act, { name, ...more });
   }
 
   deleteLabel(name: string): void {
+    this.may("write");
     const label = this.act.repository.labels.get(name.toLowerCase());
     if (label === undefined) throw notFound();
     deleteLabel(this.act, label);
@@ -89,39 +96,48 @@ export class IssuePerson extends GitPerson {
 
   /** Returns the milestone's number. */
   createMilestone(title: string): number {
+    this.may("write");
     return createMilestone(this.act, { title }).number;
   }
 
   closeMilestone(number: number): void {
+    this.may("write");
     editMilestone(this.act, this.milestone(number), { state: "closed" });
   }
 
   deleteMilestone(number: number): void {
+    this.may("write");
     deleteMilestone(this.act, this.milestone(number));
   }
 
   addSubIssue(parent: number, child: IssueName): void {
+    this.may("triage");
     addSubIssue(this.act, this.issue(parent), { child: this.anyIssue(child), replaceParent: false });
   }
 
   removeSubIssue(parent: number, child: IssueName): void {
+    this.may("triage");
     removeSubIssue(this.act, this.issue(parent), this.anyIssue(child));
   }
 
   blockedBy(number: number, blocker: IssueName): void {
+    this.may("triage");
     addBlocker(this.act, this.issue(number), this.anyIssue(blocker));
   }
 
   unblock(number: number, blocker: IssueName): void {
+    this.may("triage");
     removeBlocker(this.act, this.issue(number), this.anyIssue(blocker));
   }
 
   deleteIssue(number: number): void {
+    this.may("admin");
     deleteIssue(this.act, this.issue(number));
   }
 
   /** Moves an issue to another repository of the owner; returns its new number. */
   transferIssue(number: number, to: string): number {
+    this.may("write");
     const [owner = "", name = ""] = to.split("/");
     const repository = this.act.world.repository(owner, name);
     if (repository === undefined) throw notFound();
@@ -129,6 +145,7 @@ export class IssuePerson extends GitPerson {
   }
 
   lock(number: number): void {
+    this.may("write");
     this.issue(number).locked = true;
   }
 
@@ -144,6 +161,13 @@ export class IssuePerson extends GitPerson {
     const issue = this.act.world.repository(owner, repo)?.issues.get(Number(number));
     if (issue === undefined) throw new Error(`No issue ${name}`);
     return issue;
+  }
+
+  // Those with write access may change anybody's words.
+  private ownComment(id: number): IssueComment {
+    const comment = this.commentOf(id);
+    if (comment.author !== this.act.actor.account) this.may("write");
+    return comment;
   }
 
   private commentOf(id: number): IssueComment {

@@ -68,6 +68,7 @@ export class Person extends IssuePerson {
 
   /** Puts a pull request into the merge queue: the App hears `merge_group.checks_requested`. Returns the group's head. */
   queue(number: number): string {
+    this.may("write");
     const { repository, world, actor } = this.act;
     const pull = pullOf(this.issue(number));
     const name = `refs/heads/gh-readonly-queue/${pull.baseRef}/pr-${number}-${pull.baseSha}`;
@@ -111,18 +112,22 @@ export class Person extends IssuePerson {
 
   /** Returns the ruleset's id. */
   createRuleset(input: RulesetInput): number {
+    this.may("admin");
     return createRuleset(this.act, input).id;
   }
 
   updateRuleset(id: number, input: RulesetInput): void {
+    this.may("admin");
     updateRuleset(this.act, this.#ruleset(id), input);
   }
 
   deleteRuleset(id: number): void {
+    this.may("admin");
     this.act.repository.rulesets.delete(this.#ruleset(id).id);
   }
 
   immutableReleases(on: boolean): void {
+    this.may("admin");
     this.act.repository.immutableReleases = on;
   }
 
@@ -155,11 +160,13 @@ export class Person extends IssuePerson {
 
   /** Presses "Re-run" on a check. */
   rerequest(checkRunId: number): void {
+    this.may("write");
     emitCheckRun(this.act, this.#run(checkRunId), { action: "rerequested" });
   }
 
   /** Presses a button that a check run offers. */
   pressButton(checkRunId: number, identifier: string): void {
+    this.may("write");
     const run = this.#run(checkRunId);
     if (!run.actions.some((action) => action.identifier === identifier)) {
       throw new Error(`Check run ${checkRunId} has no button "${identifier}"`);
@@ -168,6 +175,7 @@ export class Person extends IssuePerson {
   }
 
   rename(name: string): void {
+    this.may("admin");
     const { repository, world } = this.act;
     const from = repository.name;
     world.rememberName(repository);
@@ -176,6 +184,7 @@ export class Person extends IssuePerson {
   }
 
   changeVisibility(visibility: Visibility): void {
+    this.may("admin");
     const { repository } = this.act;
     if (repository.visibility === visibility) return;
     repository.visibility = visibility;
@@ -183,17 +192,20 @@ export class Person extends IssuePerson {
   }
 
   archive(): void {
+    this.may("admin");
     this.act.repository.archived = true;
     this.#tell("archived", {});
   }
 
   deleteRepository(): void {
+    this.may("admin");
     this.#tell("deleted", {});
     this.act.world.repositories.delete(this.act.repository.id);
   }
 
   /** Changes what somebody may do here; no webhook reaches Apps for it. */
   permit(login: string, role: Role): void {
+    this.may("admin");
     this.act.repository.collaborators.set(login.toLowerCase(), role);
   }
 
