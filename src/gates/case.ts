@@ -5,6 +5,8 @@ import type { VerdictNode } from "../model/verdict.ts";
 import { canonicalVersion } from "../model/version.ts";
 import { indexPlan } from "./index-plan.ts";
 import type { PlanIndex } from "./index-plan.ts";
+import type { Waits } from "./waits.ts";
+import { waitsOf } from "./waits.ts";
 
 /** What gates are judged by. `now` is used for waivers alone, which end on a day. */
 export interface Question {
@@ -21,14 +23,17 @@ export interface Case extends Question {
   readonly tagged: ReadonlySet<string>;
   /** Gates judged already, by the criteria they were judged on: one gate may stand before every release. */
   readonly judged: Map<readonly Criterion[], VerdictNode>;
+  readonly waits: Waits;
 }
 
 export function openCase(question: Question): Case {
   const { plan, evidence } = question;
   const tags = evidence.tags.kind === "known" ? evidence.tags.value : [];
+  const index = indexPlan(plan);
   return {
     ...question,
-    index: indexPlan(plan),
+    index,
+    waits: waitsOf({ plan, index }, false),
     tagged: new Set(tags.flatMap((tag) => canonicalVersion(tag.name) ?? [])),
     judged: new Map(),
   };

@@ -10,8 +10,8 @@ import type { Case } from "./case.ts";
 import { answerOfRestated, wayToAttest } from "./evaluate-criterion.ts";
 import { externalReleaseAnswer, wayToTag, whyNotTagged } from "./implied-criteria.ts";
 import { declaredRelease } from "./index-plan.ts";
-import type { Standing } from "./standing.ts";
-import { dependenciesBehind, nodeOf, taskState } from "./standing.ts";
+import type { OpenBehind, Standing } from "./standing.ts";
+import { nodeOf, taskState } from "./standing.ts";
 import { answerOfPeople } from "./statements.ts";
 
 /** One criterion per thing `holder` waits for. `inner` are phases whose own work is asked anyway. */
@@ -59,19 +59,42 @@ export function wordingOfDependency(dependency: Pick<Dependency, "to" | "state">
 /** A phase is only done when what it had to wait for itself is. */
 function answerWithWhatIsBehind(on: Case, dependency: Dependency, standing: Standing): Answer {
   const own = answerOf(on, dependency, standing);
-  const to = dependency.external ? undefined : nodeOf(on, dependency.to);
-  // A tag says it all: how a release came about is no matter of those after it.
-  if (!lets(own.verdict) || to === undefined || declaredRelease(on.index, dependency.to) !== undefined)
-    return own;
-  const from = nodeOf(on, dependency.from);
-  for (const behind of dependenciesBehind(on, to)) {
-    if (!behind.external && nodeOf(on, behind.to) === from) continue;
-    const answer = answerOf(on, behind, standing);
-    if (!lets(answer.verdict)) {
-      return { ...answer, reason: `${dependency.to} waits for ${quoted(behind.to)}: ${answer.reason}` };
+  const to = phaseWaitedFor(on, dependency);
+  if (!lets(own.verdict) || to === undefined) return own;
+  const open = openBehind(on, to, standing);
+  if (open === null) return own;
+  return { ...open.answer, reason: `${dependency.to} waits for ${quoted(open.to)}: ${open.answer.reason}` };
+}
+
+/** Where a version is waited for, its tag says it all: how it came about is no matter of those after it. */
+function phaseWaitedFor(on: Case, dependency: Dependency): string | undefined {
+  if (dependency.external || declaredRelease(on.index, dependency.to) !== undefined) return undefined;
+  return on.index.phaseOf.has(dependency.to) ? dependency.to : undefined;
+}
+
+/** The first thing that does not hold among all that a phase waits for, through any number of phases. */
+function openBehind(on: Case, key: string, standing: Standing): OpenBehind | null {
+  const { behind } = standing;
+  const there = behind.get(key);
+  if (there !== undefined) return there;
+  const cameFrom = new Map<string, string | undefined>([[key, undefined]]);
+  // Keys that are added while it goes are visited too.
+  for (const at of cameFrom.keys()) {
+    for (const dependency of on.index.dependenciesOf.get(at) ?? []) {
+      const answer = answerOf(on, dependency, standing);
+      const to = phaseWaitedFor(on, dependency);
+      const further = to === undefined ? null : behind.get(to);
+      const open = lets(answer.verdict) ? further : { to: dependency.to, answer };
+      if (open !== null && open !== undefined) {
+        for (let step: string | undefined = at; step !== undefined; step = cameFrom.get(step))
+          behind.set(step, open);
+        return open;
+      }
+      if (to !== undefined && open === undefined && !cameFrom.has(to)) cameFrom.set(to, at);
     }
   }
-  return own;
+  for (const seen of cameFrom.keys()) behind.set(seen, null);
+  return null;
 }
 
 function answerOf(on: Case, dependency: Dependency, standing: Standing): Answer {

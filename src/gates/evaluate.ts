@@ -9,8 +9,9 @@ import { openCase } from "./case.ts";
 import { lowerVersions } from "./lower-versions.ts";
 import { donePhaseNode, donePlanNode, startNode, tagNode } from "./moments.ts";
 import { phasesOfRelease } from "./phases-of-release.ts";
+import { lineageOf } from "./index-plan.ts";
 import type { Standing } from "./standing.ts";
-import { lineageOf, releaseStateOf, skippedPhases } from "./standing.ts";
+import { releaseStateOf, skippedPhases } from "./standing.ts";
 
 /**
  * What the gates of one plan say. A version may be tagged when every gate before the `start` of its phases and before
@@ -63,7 +64,7 @@ function stand(on: Case): { standing: Standing; doneNodes: Map<string, VerdictNo
   const openOf = new Map<string, string[]>();
   const doneNodes = new Map<string, VerdictNode>();
   const insideOut = on.plan.phases
-    .map((phase) => ({ phase, depth: lineageOf(on, phase.key).length }))
+    .map((phase) => ({ phase, depth: lineageOf(on.index, phase.key).length }))
     .sort((left, right) => right.depth - left.depth);
   for (const { phase } of insideOut) {
     const node = donePhaseNode(on, phase, { phases, releases });
@@ -72,7 +73,8 @@ function stand(on: Case): { standing: Standing; doneNodes: Map<string, VerdictNo
     const open = node.children.filter((child) => !lets(child.verdict));
     openOf.set(phase.key, open.map(describeOpen));
   }
-  return { standing: { phases, releases, openOf, lower: lowerVersions(on, { phases }) }, doneNodes };
+  const standing = { phases, releases, openOf, lower: lowerVersions(on), behind: new Map() };
+  return { standing, doneNodes };
 }
 
 function describeOpen(node: VerdictNode): string {
@@ -82,7 +84,7 @@ function describeOpen(node: VerdictNode): string {
 /** The moments a release has to pass: starts from the outside in, then its tag. */
 function releaseNode(known: Judged, release: Release): VerdictNode {
   const { on, standing, starts, tags } = known;
-  const around = lineageOf(on, release.phase);
+  const around = lineageOf(on.index, release.phase);
   const parts = phasesOfRelease(on, release, standing).filter((phase) => !around.includes(phase));
   const inner = new Set(parts.map((phase) => phase.key));
   const children = [
@@ -114,7 +116,7 @@ function phaseNode(known: Judged, phase: Phase): VerdictNode {
   const { key, title, line } = phase;
   return whole({ kind: "phase", key, title, line }, [
     ...stands(starts.get("plan")),
-    ...lineageOf(on, key).flatMap((around) => stands(starts.get(around.key))),
+    ...lineageOf(on.index, key).flatMap((around) => stands(starts.get(around.key))),
     ...[doneNodes.get(key)].flatMap((node) => node ?? []),
   ]);
 }

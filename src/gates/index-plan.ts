@@ -65,6 +65,17 @@ export function declaredRelease(index: PlanIndex, version: string): Release | un
   return index.releaseOf.get(canonicalVersion(version) ?? version);
 }
 
+/** A phase and the phases around it, outermost first. A circle of parents ends where it closes. */
+export function lineageOf(index: PlanIndex, key: string | undefined): Phase[] {
+  const lineage: Phase[] = [];
+  let phase = key === undefined ? undefined : index.phaseOf.get(key);
+  while (phase !== undefined && !lineage.includes(phase)) {
+    lineage.unshift(phase);
+    phase = phase.parent === undefined ? undefined : index.phaseOf.get(phase.parent);
+  }
+  return lineage;
+}
+
 /**
  * Criteria that can only be true after the tag stand before `done` alone: of the gate's own `done` moments, or where
  * it names none, of its phase or the plan.

@@ -1,44 +1,42 @@
-import type { Release } from "../model/plan.ts";
 import type { Version } from "../model/version.ts";
 import { compareVersions, parseVersion } from "../model/version.ts";
 import type { Case } from "./case.ts";
-import { phasesOfRelease } from "./phases-of-release.ts";
-import type { Standing } from "./standing.ts";
-import { lineageOf, versionsBehind } from "./standing.ts";
+import { waitingFor, waitsOf } from "./waits.ts";
 
 /**
  * The lower versions each release comes after, ascending, by version. What the plan says outright goes before the order
  * of numbers: a lower version that waits for a higher one takes that one's place, so that no circle arises.
  */
-export function lowerVersions(on: Case, standing: Pick<Standing, "phases">): Map<string, string[]> {
-  const placed = on.plan.releases
+export function lowerVersions(on: Case): Map<string, string[]> {
+  const ascending = on.plan.releases
     .flatMap((release) => {
       const version = parseVersion(release.version);
-      return version === undefined
-        ? []
-        : [{ release, version, place: placeOf(on, release, standing) ?? version }];
+      return version === undefined ? [] : [{ name: release.version, version }];
     })
     .sort((left, right) => compareVersions(left.version, right.version));
+  const placeOf = placesOf(on, ascending);
   return new Map(
-    placed.map(({ release, place }, position) => [
-      release.version,
-      placed
+    ascending.map(({ name, version }, position) => {
+      const place = placeOf.get(name) ?? version;
+      const lower = ascending
         .slice(0, position)
-        .filter((lower) => compareVersions(lower.place, place) < 0)
-        .map((lower) => lower.release.version),
-    ]),
+        .filter((other) => compareVersions(placeOf.get(other.name) ?? other.version, place) < 0);
+      return [name, lower.map((other) => other.name)];
+    }),
   );
 }
 
-/** The highest of a release's own version and those it waits for. */
-function placeOf(on: Case, release: Release, standing: Pick<Standing, "phases">): Version | undefined {
-  const holders = new Set([
-    ...lineageOf(on, release.phase).map((phase) => phase.key),
-    ...phasesOfRelease(on, release, standing).map((phase) => phase.key),
-    ...(release.phase === undefined ? [release.version] : []),
-  ]);
-  return [release.version, ...[...holders].flatMap((holder) => [...versionsBehind(on, holder)])]
-    .flatMap((version) => parseVersion(version) ?? [])
-    .sort(compareVersions)
-    .at(-1);
+/** By version, the highest of itself and those it waits for: from the highest down, whoever waits for it stands there. */
+function placesOf(
+  on: Case,
+  ascending: readonly { readonly name: string; readonly version: Version }[],
+): Map<string, Version> {
+  const waits = waitsOf(on, true);
+  const places = new Map<string, Version>();
+  for (const { name, version } of ascending.toReversed()) {
+    const knot = `tag ${name}`;
+    if (places.has(knot)) continue;
+    for (const waiting of [knot, ...waitingFor(waits, knot, places)]) places.set(waiting, version);
+  }
+  return new Map(ascending.map(({ name, version }) => [name, places.get(`tag ${name}`) ?? version]));
 }

@@ -1,9 +1,16 @@
-import type { Dependency, Phase, Release, Task } from "../model/plan.ts";
+import type { Release, Task } from "../model/plan.ts";
 import type { PhaseState, ReleaseState } from "../model/verdict.ts";
 import { canonicalVersion } from "../model/version.ts";
+import type { Answer } from "./answer.ts";
 import type { Case } from "./case.ts";
 import { conditionNode } from "./decisions.ts";
-import { declaredRelease } from "./index-plan.ts";
+import { declaredRelease, lineageOf } from "./index-plan.ts";
+
+/** Something a phase waits for, directly or not, that does not hold. */
+export interface OpenBehind {
+  readonly to: string;
+  readonly answer: Answer;
+}
 
 /** Where phases and releases stand, as far as is known. */
 export interface Standing {
@@ -13,17 +20,8 @@ export interface Standing {
   readonly openOf: ReadonlyMap<string, readonly string[]>;
   /** What has to be released or skipped before each version, by version. */
   readonly lower: ReadonlyMap<string, readonly string[]>;
-}
-
-/** A phase and the phases around it, outermost first. A circle of parents ends where it closes. */
-export function lineageOf(on: Case, key: string | undefined): Phase[] {
-  const lineage: Phase[] = [];
-  let phase = key === undefined ? undefined : on.index.phaseOf.get(key);
-  while (phase !== undefined && !lineage.includes(phase)) {
-    lineage.unshift(phase);
-    phase = phase.parent === undefined ? undefined : on.index.phaseOf.get(phase.parent);
-  }
-  return lineage;
+  /** What was found to be open behind a phase, as far as it was looked for; null where nothing is. */
+  readonly behind: Map<string, OpenBehind | null>;
 }
 
 /** Keys of the phases that a decision took out, those inside them included. */
@@ -36,7 +34,9 @@ export function skippedPhases(on: Case): Set<string> {
       .map(([key]) => key),
   );
   if (out.size === 0) return out;
-  const inside = on.plan.phases.filter((phase) => lineageOf(on, phase.key).some(({ key }) => out.has(key)));
+  const inside = on.plan.phases.filter((phase) =>
+    lineageOf(on.index, phase.key).some(({ key }) => out.has(key)),
+  );
   return new Set([...out, ...inside.map((phase) => phase.key)]);
 }
 
@@ -61,73 +61,6 @@ export function taskState(on: Case, task: Task): { readonly state: TaskState; re
   const fact = issues.value[subject];
   if (fact?.state !== "closed" || fact.reason !== "not_planned") return { state: "open" };
   return { state: "dropped", ...(fact.closedBy === undefined ? {} : { by: fact.closedBy }) };
-}
-
-/** Every dependency met on the way from `key` through phases: what has to be, not only what was named. */
-export function dependenciesBehind(on: Case, key: string): Dependency[] {
-  const seen = new Set([key]);
-  const behind: Dependency[] = [];
-  const waiting = [key];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const dependency of on.index.dependenciesOf.get(next) ?? []) {
-      behind.push(dependency);
-      const to = dependency.external ? undefined : nodeOf(on, dependency.to);
-      if (to === undefined || seen.has(to)) continue;
-      seen.add(to);
-      waiting.push(to);
-    }
-  }
-  return behind;
-}
-
-/** Versions that must be released before `key` can go on: those it names, and those of the phases it waits for. */
-export function versionsBehind(on: Case, key: string): Set<string> {
-  const versions = new Set<string>();
-  const reached = new Set<string>();
-  const seen = new Set<string>();
-  const waiting = [key];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const dependency of on.index.dependenciesOf.get(next) ?? []) {
-      const to = dependency.external ? undefined : nodeOf(on, dependency.to);
-      if (to === undefined || reached.has(to)) continue;
-      reached.add(to);
-      const inside = [to, ...keysInside(on, to)];
-      for (const part of inside) versionsOf(on, part).forEach((version) => versions.add(version));
-      // To be released, a version also needs the starts around it.
-      for (const part of [...inside, ...lineageOf(on, to).map((phase) => phase.key)]) {
-        if (!seen.has(part)) waiting.push(part);
-        seen.add(part);
-      }
-    }
-  }
-  return versions;
-}
-
-/** True where `key`, or a phase around it, waits for `version` to be released: it comes after the tag. */
-export function comesAfter(on: Case, key: string, version: string): boolean {
-  return lineageOf(on, key).some((phase) => versionsBehind(on, phase.key).has(version));
-}
-
-function versionsOf(on: Case, key: string): string[] {
-  const own = on.index.releasesOf.get(key) ?? [];
-  const untied = on.index.releaseOf.get(canonicalVersion(key) ?? key);
-  return [...own, ...(untied?.phase === undefined && untied !== undefined ? [untied] : [])].map(
-    (release) => release.version,
-  );
-}
-
-/** Keys of every phase inside one, at any depth. */
-function keysInside(on: Case, key: string): Set<string> {
-  const inside = new Set<string>();
-  const waiting = [key];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const child of on.index.childrenOf.get(next) ?? []) {
-      if (inside.has(child.key)) continue;
-      inside.add(child.key);
-      waiting.push(child.key);
-    }
-  }
-  return inside;
 }
 
 /** The phase that a name of this plan stands for, by its key or its version. */
