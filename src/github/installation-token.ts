@@ -16,14 +16,14 @@ export interface InstallationTokenOptions {
 
 /**
  * The tokens of one installation, made when one is needed and kept for 55 minutes of our own clock, whatever GitHub's
- * clock says. Making one changes nothing, so a lost answer is asked for again.
+ * clock says.
  */
 export function installationToken(of: InstallationTokenOptions): TokenSource {
   const { app, installationId, clock } = of;
   let current: { readonly token: Promise<string>; readonly until: number } | undefined;
 
   async function make(): Promise<string> {
-    const { token } = await app.read<{ readonly token: string }>({
+    const { token } = await app.readOnce<{ readonly token: string }>({
       doing: `get a token for the installation ${installationId}`,
       route: "POST /app/installations/{installation_id}/access_tokens",
       parameters: { installation_id: installationId },

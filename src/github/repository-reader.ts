@@ -13,7 +13,7 @@ import { pathOf } from "./self.ts";
 import type { Wire } from "./wire.ts";
 
 /** Reads a repository, its heads and who may do what in it. */
-export function repositoryReader(wire: Wire): Pick<GitHubReader, "repository" | "head" | "role"> {
+export function repositoryReader(wire: Wire): Pick<GitHubReader, "repository" | "head" | "role" | "inTeam"> {
   return {
     repository: (of) => readRepository(wire, of),
 
@@ -44,6 +44,16 @@ export function repositoryReader(wire: Wire): Pick<GitHubReader, "repository" | 
       });
       // A login may have changed hands: the id decides.
       return found?.user?.id === person.id ? roleOf(found) : "none";
+    },
+
+    async inTeam(team, person) {
+      const [org = "", slug = ""] = team.replace(/^@/, "").split("/");
+      const membership = await wire.find<{ readonly state: string }>({
+        doing: `read whether ${person.login} is in ${team}`,
+        route: "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
+        parameters: { org, team_slug: slug, username: person.login },
+      });
+      return membership?.state === "active";
     },
   };
 }

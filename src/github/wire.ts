@@ -48,6 +48,11 @@ export class Wire {
     return answer.data as Shape;
   }
 
+  /** As `read`, sent once: for what another read needs, which is itself sent again. */
+  async readOnce<Shape>(call: Call): Promise<Shape> {
+    return (await this.#options.sender.send(call, false)).data as Shape;
+  }
+
   /** As `read`, with undefined where GitHub has none such (404, 410). */
   async find<Shape>(call: Call): Promise<Shape | undefined> {
     try {
