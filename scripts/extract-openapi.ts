@@ -139,8 +139,17 @@ function normalised(schema: Json): Json {
   // GitHub's alternatives overlap, so that "exactly one" would refuse its own answers.
   const any = schema["anyOf"] ?? schema["oneOf"];
   if (Array.isArray(any)) out["anyOf"] = any.map((one) => normalised(one as Json));
-  if (Array.isArray(schema["allOf"])) out["allOf"] = schema["allOf"].map((one) => normalised(one as Json));
+  const all = schema["allOf"];
+  // An account is a user or an enterprise; the description of GET /app/installations says it is both.
+  if (Array.isArray(all)) out[isAccount(all) ? "anyOf" : "allOf"] = all.map((one) => normalised(one as Json));
   return schema["nullable"] === true ? { anyOf: [{ type: "null" }, out] } : out;
+}
+
+function isAccount(all: readonly unknown[]): boolean {
+  const required = all.map((one) => (isObject(one) ? JSON.stringify([one["required"], one["$ref"]]) : ""));
+  const isUser = (words: string): boolean => words.includes('"login"') || words.includes("simple-user");
+  const isEnterprise = (words: string): boolean => words.includes('"slug"') || words.includes("enterprise");
+  return all.length === 2 && required.some(isUser) && required.some(isEnterprise);
 }
 
 // In a request body every field that the description does not name is an error.

@@ -35,14 +35,14 @@ export interface House {
   readonly eve: ReturnType<Simulator["as"]>;
   readonly path: string;
   readonly log: readonly LogEntry[];
-  app(): RunningApp;
+  readonly app: () => RunningApp;
   /** Lets the App hear and do everything, as `delivery` says, until nothing is left. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** Lets time pass, sweeps, and settles. */
-  later(ms?: number): Promise<void>;
+  readonly later: (ms?: number) => Promise<void>;
   /** Ends the App at once, with whatever it was doing, and starts another on the same store. */
-  restart(): Promise<void>;
-  close(): Promise<void>;
+  readonly restart: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens it; the clock stands still until it is advanced. */
@@ -80,9 +80,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     app: () => app,
     settle,
     later: async (ms = 20 * 60_000) => {
-      simulator.advance(ms);
+      await simulator.advance(ms);
       await app.sweep();
-      simulator.advance(60_000);
+      await simulator.advance(60_000);
       await settle();
     },
     restart: async () => {
@@ -129,7 +129,7 @@ async function settleAll(simulator: Simulator, app: () => RunningApp, delivery: 
   for (let round = 0; round < 50; round += 1) {
     if (delivery === "dropped") {
       await app().sweep();
-      simulator.advance(1_000);
+      await simulator.advance(1_000);
     } else if (delivery === "doubled") await simulator.webhooks.release({ double: () => true });
     else if (delivery === "reversed") await simulator.webhooks.release({ order: "reverse" });
     await simulator.webhooks.settled();
