@@ -11,7 +11,6 @@ const words = {
   hang: () => { for (;;); },
   throw: () => { throw new Error("it says so"); },
   exit: () => process.exit(3),
-  memory: () => { const all = []; for (;;) all.push(new Array(100000).fill({})); },
   overflow: () => ({ kind: "overflow" }),
 };
 parentPort.on("message", ({ bytes }) => {

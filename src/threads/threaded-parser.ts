@@ -20,8 +20,8 @@ export interface ThreadedParserOptions {
 /** A thread that does not say it is ready by then never will. */
 const startTimeoutMs = 60_000;
 
-/** Memory of the worker: a plan at every limit needs about a third of it. */
-const heapMegabytesMax = 1_024;
+/** Heap of the worker: words need an eighth of a gigabyte at every limit, links and bold in every other word one. */
+const heapMegabytesMax = 2_048;
 
 const workerFile = new URL(
   import.meta.url.endsWith(".ts") ? "./parse-worker.ts" : "./parse-worker.js",
