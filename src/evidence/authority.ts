@@ -67,7 +67,7 @@ export function mayCommand(command: Command["kind"], speaker: Speaker): Permissi
 }
 
 /** True for what is said to a gate or decision, and derived anew from the comments each time. */
-export function isStatement(
+function isStatement(
   command: Command["kind"],
 ): command is "approve" | "attest" | "decide" | "waive" | "revoke" {
   switch (command) {

@@ -73,7 +73,7 @@ export interface PermissionJson {
   readonly user: (AccountJson & { readonly permissions?: PermissionsJson }) | null;
 }
 
-export interface PermissionsJson {
+interface PermissionsJson {
   readonly admin: boolean;
   readonly maintain?: boolean;
   readonly push: boolean;

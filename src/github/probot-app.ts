@@ -40,17 +40,18 @@ export interface SetupOptions {
   readonly port: number;
   /** Where GitHub will deliver webhooks: the receiver's own address, as it is reached from outside. */
   readonly hookUrl: string;
+  /** Default: `info`, which says where the page is. */
+  readonly logLevel?: "info" | "warn" | "error" | "fatal";
 }
 
 /**
  * Serves Probot's set-up page, which makes the App from `app.yml` and keeps its credentials in `.env`. It reads the
  * address of the webhooks from the environment of the process, where it would otherwise put its own.
  */
-export async function startSetup({ host, port, hookUrl }: SetupOptions): Promise<Server> {
+export async function startSetup({ host, port, hookUrl, logLevel = "info" }: SetupOptions): Promise<Server> {
   process.env["NO_SMEE_SETUP"] = "true";
   process.env["WEBHOOK_PROXY_URL"] = hookUrl;
-  // Given its own environment, the server opens no proxy to that address.
-  return run(() => undefined, {
-    env: { ...process.env, HOST: host, PORT: String(port), WEBHOOK_PROXY_URL: "" },
-  });
+  // Given an environment of its own, the server opens no proxy to that address.
+  const own = { HOST: host, PORT: String(port), WEBHOOK_PROXY_URL: "", LOG_LEVEL: logLevel };
+  return run(() => undefined, { env: { ...process.env, ...own } });
 }

@@ -60,7 +60,7 @@ export function lostAnswer(words: string, sent: Sent, cause?: unknown): Error {
 }
 
 /** Until when GitHub wants no request of ours; undefined where the answer is about something else. */
-export function limitedUntil({ status, headers, data }: WireAnswer, now: Date): Date | undefined {
+function limitedUntil({ status, headers, data }: WireAnswer, now: Date): Date | undefined {
   if (status !== 403 && status !== 429) return undefined;
   const message = messageOf(data);
   const retryAfterS = headers["retry-after"];

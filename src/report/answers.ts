@@ -16,7 +16,7 @@ export type Answer =
   | { readonly kind: "help"; readonly rows: readonly HelpRow[] };
 
 /** One row of the help table. */
-export interface HelpRow {
+interface HelpRow {
   readonly form: string;
   readonly least: Role;
   readonly selfAllowed: boolean;
