@@ -67,9 +67,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   };
   const web = webApp({ secrets: options.webhookSecrets, store, metrics, log });
   const server = await serveWeb({ fetch: web.fetch, port: options.port, ...hostOf(options) });
-  const { connect, installedRepositories } = await connectGitHub(options, now);
+  const github = await connectGitHub(options, now);
   const ports: Ports = {
-    connect,
+    connect: github.connect,
     parser,
     store,
     now,
@@ -77,7 +77,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     webUrl: options.webUrl ?? "https://github.com",
   };
   const reconcile = reconcilerOf(ports);
-  const sweeping = { store, now, log, installedRepositories: idsOf(installedRepositories, log) };
+  const sweeping = { store, now, log, installedRepositories: idsOf(github, log) };
   const ending = new AbortController();
   const background =
     options.background === false
@@ -115,9 +115,9 @@ async function connectGitHub(options: AppOptions, clock: () => Date): Promise<Ap
   return connectApp(probot, { clock, ...at, ...(writeSpacingMs === undefined ? {} : { writeSpacingMs }) });
 }
 
-function idsOf(read: AppConnections["installedRepositories"], log: Log) {
+function idsOf(github: AppConnections, log: Log) {
   return async () => {
-    const { repositories, unreadable } = await read();
+    const { repositories, unreadable } = await github.installedRepositories();
     for (const reason of unreadable) log({ kind: "sweep-failed", reason });
     return repositories.map(({ id }) => id);
   };

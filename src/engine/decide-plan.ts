@@ -76,14 +76,19 @@ function bodyOf(situation: Situation, watch: Watch, webUrl: string): BodyOf {
   };
 }
 
-/** The verdict tree of a phase or of the plan as its issue shows it, with the release that it declares. */
+/**
+ * The verdict tree of a phase or of the plan as its issue shows it. A release's tree holds the starts of its phases
+ * already, so beside it only what stands before `done` is shown.
+ */
 function gatesOf({ evaluation, parsed }: Situation, key: string): string {
   const declares = (phase: string | undefined): boolean => (phase ?? "plan") === key;
   const versions = parsed.plan.releases.filter(({ phase }) => declares(phase)).map(({ version }) => version);
   const releases = evaluation.releases.filter((node) => versions.includes(node.key));
   const own = key === "plan" ? evaluation.plan : evaluation.phases.find((node) => node.key === key);
-  const nodes = own === undefined ? releases : [...releases, ...own.children];
-  const shown = nodes.filter((node) => node.children.length > 0);
+  const moments = (own?.children ?? []).filter(
+    (node) => releases.length === 0 || !node.key.startsWith("start:"),
+  );
+  const shown = [...releases, ...moments].filter((node) => node.children.length > 0);
   return shown.length === 0 ? "" : verdictTree(shown, "open");
 }
 

@@ -98,7 +98,7 @@ function unlisted(
       ? []
       : [
           {
-            repository: `${task.link.owner}/${task.link.repository}` as RepositoryName,
+            repository: `${task.link.owner}/${task.link.repository}`,
             number: task.link.number,
           },
         ],

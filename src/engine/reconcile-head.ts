@@ -5,18 +5,19 @@ import type { CommitSha, IssueRef, RepositoryId } from "../model/repository.ts";
 import type { VerdictNode } from "../model/verdict.ts";
 import { issueReferences } from "../evidence/issue-references.ts";
 import { gateReport } from "../report/gate-report.ts";
-const previewMarkdown = (operations: readonly Operation[]): string => String(operations.length);
+import { previewMarkdown } from "../report/preview.ts";
 import { pullRequestReport } from "../report/pull-request-report.ts";
 import type { PlanPart } from "../report/pull-request-report.ts";
 import { apply } from "./apply.ts";
 import { decidePlan } from "./decide-plan.ts";
 import { gatherPlan } from "./gather-plan.ts";
 import type { Situation, Unreadable } from "./gather-plan.ts";
-import type { PullRequestFacts } from "./github.ts";
+import type { GitHub, PullRequestFacts } from "./github.ts";
 import { plansOf, readHome, settingsPath } from "./home.ts";
 import type { Home } from "./home.ts";
 import { gatherWatch } from "./incidents.ts";
 import { issueKey } from "./observed-issues.ts";
+import type { Ports } from "./ports.ts";
 import type { ReconcileResult } from "./reconcile-result.ts";
 import type { Round } from "./round.ts";
 import { announceCheck, sayCheck } from "./say-check.ts";
@@ -125,12 +126,7 @@ async function partOf(
     isChanged && !(pullRequest.fork && changed.has(settingsPath))
       ? await gatherPlan({ repository: home.facts.id, path, at: pullRequest.head }, github, ports)
       : undefined;
-  const preview =
-    proposed?.kind === "known"
-      ? decidePlan(proposed, await gatherWatch(proposed, github), ports.webUrl).operations.filter(
-          isOfTheWorld,
-        )
-      : undefined;
+  const preview = proposed?.kind === "known" ? await previewOf(proposed, github, ports) : undefined;
   const problems = (changed.has(path) ? (proposed?.parsed?.problems ?? []) : []).map((problem) => ({
     ...problem,
     path,
@@ -140,11 +136,18 @@ async function partOf(
       path,
       ...(present.kind === "unreadable" && proposed?.kind !== "known" ? { unreadable: present.reason } : {}),
       ...(present.kind === "known" ? { gates: gateReport(atHand(present, pullRequest)) } : {}),
-      ...(preview === undefined ? {} : { preview: previewMarkdown(preview) }),
+      ...(preview === undefined ? {} : { preview }),
       changedGates: changedGates(present, proposed),
     },
     problems,
   };
+}
+
+/** What merging would do, as markdown. */
+async function previewOf(proposed: Situation, github: GitHub, ports: Ports): Promise<string> {
+  const decision = decidePlan(proposed, await gatherWatch(proposed, github), ports.webUrl);
+  const operations = decision.operations.filter(isOfTheWorld);
+  return previewMarkdown({ operations, home: proposed.home.facts.name, matches: proposed.matches });
 }
 
 /** What merging would write; what is said again on every head is not worth a line. */
