@@ -1,3 +1,4 @@
+import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Simulator } from "../simulator.ts";
@@ -5,6 +6,8 @@ import { startSimulator } from "../start-simulator.ts";
 import type { RepositoryView } from "../views/repository-view.ts";
 
 const at = { owner: "acme", repo: "tool" };
+
+const log = { debug() {}, info() {}, warn() {}, error() {} };
 
 let simulator: Simulator;
 let tool: RepositoryView;
@@ -22,7 +25,6 @@ beforeEach(async () => {
     webhook: { url: "http://127.0.0.1:9/hook", secret: "s3cret" },
   });
   simulator.webhooks.mode = "drop";
-  const log = { debug() {}, info() {}, warn() {}, error() {} };
   octokit = new Octokit({ baseUrl: simulator.url, auth: app.install("acme").token(), log });
 });
 
@@ -159,6 +161,27 @@ describe("openapiContract()", () => {
     await repos.getRepoRuleset({ ...at, ruleset_id: rulesets.data[0]?.id ?? 0 });
     await octokit.rest.apps.listReposAccessibleToInstallation();
     await octokit.rest.rateLimit.get();
+
+    expect(simulator.violations).toEqual([]);
+  });
+
+  it("finds nothing wrong with what an App asks about itself", async () => {
+    simulator.user("zoe");
+    const app = simulator.app({ slug: "asker" });
+    const installation = app.install("zoe");
+    app.install("acme", { repositories: ["tool"] });
+    const auth = { appId: app.id, privateKey: app.privateKey };
+    const { apps } = new Octokit({ baseUrl: simulator.url, authStrategy: createAppAuth, auth, log }).rest;
+    await apps.getAuthenticated();
+    await apps.getInstallation({ installation_id: installation.id });
+    await apps.getRepoInstallation(at);
+    await apps.getOrgInstallation({ org: "acme" });
+    await apps.getUserInstallation({ username: "zoe" });
+    const permissions = { issues: "read" } as const;
+    await apps.createInstallationAccessToken({ installation_id: installation.id, permissions });
+    installation.suspend();
+    await apps.listInstallations();
+    await apps.listWebhookDeliveries();
 
     expect(simulator.violations).toEqual([]);
   });

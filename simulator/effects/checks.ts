@@ -126,7 +126,7 @@ function checkLimits(input: CheckRunInput): void {
 }
 
 /** The suite of an App at a commit, made when missing. */
-export function suiteFor(act: Act, app: App, at: { sha: string; branch: string | null }): CheckSuite {
+function suiteFor(act: Act, app: App, at: { sha: string; branch: string | null }): CheckSuite {
   const { world, repository } = act;
   const known = [...repository.checkSuites.values()].find((one) => one.app === app && one.headSha === at.sha);
   if (known !== undefined) return known;

@@ -1,18 +1,16 @@
 import type { ObjectStore } from "./object-store.ts";
 
-/** All commits reachable from `sha`, newest first (by time, then by distance). */
+/** All commits reachable from `sha`, nearest first. */
 export function reachable(store: ObjectStore, sha: string): string[] {
   const seen = new Set<string>();
   const queue = [sha];
-  const found: string[] = [];
-  while (queue.length > 0) {
-    const next = queue.shift();
-    if (next === undefined || seen.has(next)) continue;
+  // The loop sees what is pushed while it runs.
+  for (const next of queue) {
+    if (seen.has(next)) continue;
     seen.add(next);
-    found.push(next);
     queue.push(...(store.commits.get(next)?.parents ?? []));
   }
-  return found;
+  return [...seen];
 }
 
 export function isAncestor(store: ObjectStore, ancestor: string, sha: string): boolean {

@@ -38,7 +38,7 @@ function callerOfToken(world: World, token: Token): Caller {
   return { ...token, account: token.installation.app.bot };
 }
 
-export function badCredentials(): GitHubError {
+function badCredentials(): GitHubError {
   return new GitHubError(401, "Bad credentials");
 }
 

@@ -2,7 +2,7 @@ import type { Call } from "./call.ts";
 import type { Reply } from "./reply.ts";
 import type { Role } from "../state/account.ts";
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
  * What a route asks of its caller: installation permissions (any one of them is enough), an App's JWT, an

@@ -165,7 +165,7 @@ function checkPrecondition(at: {
 }
 
 /** `.github/workflows` takes the permission "workflows" beside "contents". */
-export function checkWorkflowScope(call: Call, path: string): void {
+function checkWorkflowScope(call: Call, path: string): void {
   if (!path.startsWith(".github/workflows/") || call.caller.kind !== "installation") return;
   if (call.caller.permissions["workflows"] !== "write") throw notAccessible();
 }

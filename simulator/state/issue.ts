@@ -26,7 +26,7 @@ export interface Milestone {
 }
 
 /** One version of a body, as GraphQL's `userContentEdits` shows it. */
-export interface ContentEdit {
+interface ContentEdit {
   readonly nodeId: string;
   readonly editor: Account;
   readonly editedAt: Date;
