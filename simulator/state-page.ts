@@ -5,7 +5,8 @@ import type { Request } from "./http/request.ts";
 import { commitOf } from "./represent/git-json.ts";
 import { fullName, type Repository } from "./state/repository.ts";
 import type { World } from "./state/world.ts";
-import { RepositoryView, type IssueView } from "./views/repository-view.ts";
+import { RepositoryView } from "./views/repository-view.ts";
+import type { IssueView } from "./views/view-shapes.ts";
 
 type Html = ReturnType<typeof html>;
 
