@@ -52,15 +52,28 @@ export function readBody(body: string): ReadBody {
     kind: "region",
     marker,
     before: body.slice(0, begin.index),
-    after: body.slice(end.index + "<!-- plangate: end -->".length),
+    after: body.slice(end.index + closing.length),
     boxes: boxesOf(words),
   };
 }
 
 /** Our region with its comments, to stand alone or between the people's words. */
 export function writeRegion(marker: Marker, words: string): string {
-  return `${writeMarker(marker)}\n${words.replace(/\n+$/, "")}\n<!-- plangate: end -->`;
+  return regionWith(marker, Number.POSITIVE_INFINITY, () => words);
 }
+
+/** A region of at most `charactersMax`: `wordsIn` is asked for words of at most as many as its comments leave. */
+export function regionWith(
+  marker: Marker,
+  charactersMax: number,
+  wordsIn: (charactersMax: number) => string,
+): string {
+  const opening = writeMarker(marker);
+  const words = wordsIn(charactersMax - opening.length - closing.length - 2);
+  return `${opening}\n${words.replace(/\n+$/, "")}\n${closing}`;
+}
+
+const closing = "<!-- plangate: end -->";
 
 /** True where GitHub would show the same: line ends and trailing white space aside. */
 export function isSameBody(left: string, right: string): boolean {

@@ -1,17 +1,16 @@
-import type { BodyContext, BodyOf, RelatedIssue } from "../model/desired-issue.ts";
+import type { BodyOf, RelatedIssue } from "../model/desired-issue.ts";
 import type { Base, Marker } from "../model/marker.ts";
-import { writeMarker } from "../model/marker.ts";
 import type { Plan } from "../model/plan.ts";
-import { writeRegion } from "../model/region.ts";
+import { regionWith } from "../model/region.ts";
 import type { Subject } from "../model/subject.ts";
 import type { PlacedIssue } from "./attach.ts";
 import type { PlanName } from "./owned-issues.ts";
 import type { Settled } from "./settle.ts";
 
 /** GitHub refuses more than 65,536; what people add must still fit. */
-const bodyCharactersMax = 60_000;
-/** Below this no region says anything. */
-const wordsCharactersMin = 500;
+export const bodyCharactersMax = 60_000;
+/** Below this no region has room for its comments and a few words: a marker's values may take 9 for 1. */
+const regionCharactersMin = 4000;
 
 export interface Composer {
   readonly name: PlanName;
@@ -51,25 +50,19 @@ export function liveRegion(
   }: { readonly issue: PlacedIssue; readonly settled: Settled; readonly marker: Marker },
   outside: number,
 ): string | undefined {
-  const charactersMax = roomFor(marker, outside);
-  if (charactersMax < wordsCharactersMin) return undefined;
-  const context: BodyContext = {
-    kind: "live",
-    issue,
-    plan: composer.plan,
-    boxes: settled.boxes,
-    related: composer.relatedTo(issue),
-    ...(issue.partOf === undefined ? {} : { partOf: issue.partOf }),
-    waitsFor: issue.waitsFor,
-    charactersMax,
-  };
-  return writeRegion(marker, composer.bodyOf(issue.subject, context));
-}
-
-/** The characters that a region's words may have. */
-export function roomFor(marker: Marker, outside: number): number {
-  const comments = writeMarker(marker).length + "<!-- plangate: end -->".length + 2;
-  return bodyCharactersMax - comments - outside;
+  if (bodyCharactersMax - outside < regionCharactersMin) return undefined;
+  return regionWith(marker, bodyCharactersMax - outside, (charactersMax) =>
+    composer.bodyOf(issue.subject, {
+      kind: "live",
+      issue,
+      plan: composer.plan,
+      boxes: settled.boxes,
+      related: composer.relatedTo(issue),
+      ...(issue.partOf === undefined ? {} : { partOf: issue.partOf }),
+      waitsFor: issue.waitsFor,
+      charactersMax,
+    }),
+  );
 }
 
 function idOf(issue: PlacedIssue): string | undefined {

@@ -55,7 +55,8 @@ export function diff(input: DiffInput): Diff {
   const { plan, path, paths, settings, observed, ledger, deployment } = input;
   const home = observed.home;
   const name = { path, paths, home: home.id, deployment };
-  const matching = match({ candidates: candidatesOf(plan, path), observed, ledger, name });
+  const issues = readIssues(observed);
+  const matching = match({ candidates: candidatesOf(plan, path), observed, issues, ledger, name });
   const matches = new Map([
     ...matching.unseen,
     ...[...matching.issueOf].map(([subject, read]) => [subject, read.issue.ref] as const),
@@ -88,7 +89,7 @@ export function diff(input: DiffInput): Diff {
     isHeld: (subject) => !has(subject) && (matching.held.has(subject) || barred.has(subject)),
   });
   const live = desired.issues.filter(({ subject, create }) => has(subject) || create);
-  const placed = attach({ issues: live, matching, read: readIssues(observed).values() });
+  const placed = attach({ issues: live, matching, read: issues.values() });
   const written = writeIssues(input, {
     issues: placed.issues.filter(({ subject }) => !barred.has(subject)),
     matching,

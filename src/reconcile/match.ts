@@ -11,11 +11,13 @@ import type { Matching } from "./matching.ts";
 import { ownedIssues } from "./owned-issues.ts";
 import type { OwnedIssues, PlanName } from "./owned-issues.ts";
 import { plainTitle } from "./plain-title.ts";
-import { readIssues } from "./read-issues.ts";
+import type { ReadIssues } from "./read-issues.ts";
 
 export interface MatchInput {
   readonly candidates: readonly Candidate[];
   readonly observed: Observed;
+  /** What was observed, as `readIssues` gives it. */
+  readonly issues: ReadIssues;
   readonly ledger: readonly LedgerEntry[];
   readonly name: PlanName;
 }
@@ -24,8 +26,7 @@ export interface MatchInput {
  * Finds every node's issue: the link in its line, the ledger, the marker in an issue that our app opened, its words.
  * Labels and search are never asked.
  */
-export function match({ candidates, observed, ledger, name }: MatchInput): Matching {
-  const issues = readIssues(observed);
+export function match({ candidates, observed, issues, ledger, name }: MatchInput): Matching {
   const bySubject = new Map(candidates.map((candidate) => [candidate.subject, candidate]));
   const owned = ownedIssues(issues, name, new Set(bySubject.keys()));
   const draft = new MatchDraft();

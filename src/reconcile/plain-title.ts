@@ -6,6 +6,8 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 
 /** Words of a plan as an issue's title: one line, nothing unseen, at most 256 characters, never empty. */
 export function plainTitle(words: string): string {
+  // Most titles are plain already, and each is looked at several times.
+  if (words.length <= charactersMax && /^[!-~]+(?: [!-~]+)*$/.test(words)) return words;
   const plain = words.toWellFormed().replace(/\s+/g, " ").replace(unseen, "").replace(/ {2,}/g, " ").trim();
   if (plain === "") return "(no words)";
   if (plain.length <= charactersMax) return plain;

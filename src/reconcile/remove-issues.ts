@@ -1,9 +1,9 @@
 import type { BodyOf } from "../model/desired-issue.ts";
 import type { UpdateIssue } from "../model/operation.ts";
 import type { Problem } from "../model/problem.ts";
-import { writeRegion } from "../model/region.ts";
+import { regionWith } from "../model/region.ts";
 import type { IssueRef } from "../model/repository.ts";
-import { roomFor } from "./compose.ts";
+import { bodyCharactersMax } from "./compose.ts";
 import { guard } from "./guard.ts";
 import type { Matching } from "./matching.ts";
 import { markerOf } from "./owned-issues.ts";
@@ -47,19 +47,21 @@ function closeIssue(read: ReadIssue, bodyOf: BodyOf, twin?: IssueRef): UpdateIss
   // Without a whole region the reason could not be kept with the issue.
   if (body.kind !== "region") return undefined;
   const marker = { ...body.marker, base: "removed" as const };
-  const charactersMax = roomFor(marker, body.before.length + body.after.length);
-  const words = bodyOf(marker.subject, {
-    kind: "removed",
-    title: marker.title,
-    charactersMax,
-    ...(twin === undefined ? {} : { twin }),
-  });
+  const outside = body.before.length + body.after.length;
+  const region = regionWith(marker, bodyCharactersMax - outside, (charactersMax) =>
+    bodyOf(marker.subject, {
+      kind: "removed",
+      title: marker.title,
+      charactersMax,
+      ...(twin === undefined ? {} : { twin }),
+    }),
+  );
   return {
     kind: "update-issue",
     subject: marker.subject,
     issue: issue.ref,
     change: "close",
-    body: body.before + writeRegion(marker, words) + body.after,
+    body: body.before + region + body.after,
     state: "closed",
     stateReason: twin === undefined ? "not_planned" : "duplicate",
   };

@@ -170,7 +170,6 @@ export function withUnreadable(observed: Observed, name: RepositoryName): Observ
 /** Bodies with the boxes and a few words that hang on the plan: enough to see what is written when. */
 export const plainBody: BodyOf = (_subject, context) => {
   if (context.kind === "removed") return "No longer in the plan.";
-  const done = context.plan.tasks.filter(({ checked }) => checked).length;
   const boxes = context.boxes.map(
     ({ task, depth, checked, base }) =>
       `${"  ".repeat(depth)}- [${checked ? "x" : " "}] ${task.text.replace(/[<>@#]/g, " ")} ${writeBoxMark(task.identity, base)}`,
@@ -178,7 +177,11 @@ export const plainBody: BodyOf = (_subject, context) => {
   const related = context.related.map(
     ({ issue, relation }) => `${relation} ${issue.repository}#${issue.number}`,
   );
-  const progress = context.issue.about.kind === "plan" ? [`${done} of ${context.plan.tasks.length}`] : [];
+  const { tasks } = context.plan;
+  const progress =
+    context.issue.about.kind === "plan"
+      ? [`${tasks.filter(({ checked }) => checked).length} of ${tasks.length}`]
+      : [];
   return [...progress, ...boxes, ...related, ...context.waitsFor].join("\n") || "Words.";
 };
 
