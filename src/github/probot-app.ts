@@ -22,7 +22,8 @@ export function createAppProbot(options: AppProbotOptions): Probot {
   const { appId, privateKey, webhookSecret: secret, apiUrl = "https://api.github.com" } = options;
   const fetch = createApiFetch(options.timeoutMs ?? 30_000);
   return createProbot({
-    env: {},
+    // What Octokit warns of (a clock that is off) is answered by itself; the log has lines of our own only.
+    env: { LOG_LEVEL: "error" },
     overrides: {
       appId,
       privateKey,
