@@ -25,8 +25,12 @@ const afterTag: readonly RegExp[] = [
   /^monitor\b.*\b(?:after|post-|first|for \d+)/i,
 ];
 
+/** One cheap look before the list is tried. */
+const anyWord = /tag|publish|releas|upload|push|announce|monitor|deployed|available/i;
+
 /** Whether words can only be true once the tag exists: tagging itself, publishing, announcing, watching the release. */
 export function isAfterTheFact(words: string): boolean {
+  if (!anyWord.test(words)) return false;
   const text = withoutEmoji(readable(words)).replace(/^`?v\d\S* (?=(?:github |gitlab )?release\b)/i, "");
   return afterTag.some((pattern) => pattern.test(text));
 }

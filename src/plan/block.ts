@@ -34,26 +34,26 @@ export interface Block {
   endOffset: number;
   /** Its own plain words: a heading's, a label line's, an item's first paragraph's, a fence's text. */
   words: string;
-  readonly label?: Label;
+  readonly label: Label | undefined;
   /** Contents of the code spans among its words. */
   readonly codes: string[];
   /** Bold words it begins with. */
-  readonly lead?: string;
+  readonly lead: string | undefined;
   /** Text of the `plangate:` markers in its own lines. */
   readonly markers: Marker[];
   readonly children: Block[];
-  readonly parent?: Block;
+  readonly parent: Block | undefined;
   /** Sections: 1 to 6. */
-  readonly depth?: number;
+  readonly depth: number | undefined;
   /** Items of ordered lists. */
-  readonly ordered?: boolean;
-  readonly box?: Box;
+  readonly ordered: boolean | undefined;
+  readonly box: Box | undefined;
   /** plangate's own link in an item's first paragraph; its words are left out of `words`. */
-  readonly link?: OwnLink;
+  readonly link: OwnLink | undefined;
   /** Fences: their language. Tables: absent. */
-  readonly language?: string;
+  readonly language: string | undefined;
   /** Tables: words of the cells, row by row, the header first. */
-  readonly rows?: readonly TableRow[];
+  readonly rows: readonly TableRow[] | undefined;
 }
 
 export interface Box {

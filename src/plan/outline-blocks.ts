@@ -43,14 +43,35 @@ export function addLine(
 }
 
 export function addBlock(kind: BlockKind, building: Building, details: Details): Block {
-  const block = { ...newBlock(kind, details), parent: building.container };
+  const block = newBlock(kind, details, building.container);
   building.container.children.push(block);
   building.blocks.push(block);
   return block;
 }
 
-export function newBlock(kind: BlockKind, details: Details): Block {
-  return { kind, words: "", codes: [], markers: [], children: [], ...details };
+/** Every block has the same fields in the same order: plans have tens of thousands of them. */
+export function newBlock(kind: BlockKind, details: Details, parent?: Block): Block {
+  return {
+    kind,
+    line: details.line,
+    endLine: details.endLine,
+    column: details.column,
+    offset: details.offset,
+    endOffset: details.endOffset,
+    words: details.words ?? "",
+    label: details.label,
+    codes: details.codes ?? [],
+    lead: details.lead,
+    markers: details.markers ?? [],
+    children: [],
+    parent,
+    depth: details.depth,
+    ordered: details.ordered,
+    box: details.box,
+    link: details.link,
+    language: details.language,
+    rows: details.rows,
+  };
 }
 
 export function placeOfNode({ position }: Node): BlockPlace {
@@ -60,6 +81,9 @@ export function placeOfNode({ position }: Node): BlockPlace {
 }
 
 export function wordsOf(lines: readonly InlineLine[]): Pick<Block, "words" | "codes" | "markers"> {
+  const [only, ...others] = lines;
+  if (only === undefined) return { words: "", codes: [], markers: [] };
+  if (others.length === 0) return { words: only.text.trim(), codes: only.codes, markers: only.markers };
   return {
     words: lines
       .map((line) => line.text)

@@ -35,6 +35,7 @@ function isAfter(draft: Draft, scope: Scope, text: string): boolean {
 
 /** Only where a tag is planned can work come after it. */
 function isReleased(draft: Draft, phase: PhaseDraft | undefined): boolean {
+  if (draft.releases.length === 0) return isChecklist(draft);
   const release = releaseAround(phase) ?? documentRelease(draft.releases)?.version;
   if (release !== undefined || isChecklist(draft)) return true;
   return draft.releases.some((one) => one.phase === phase);
@@ -45,9 +46,13 @@ export function isChecklist(draft: Pick<Draft, "title">): boolean {
   return /\brelease (?:process )?check-?list\b/i.test(draft.title);
 }
 
+const mayNamePhase = /phase|milestone|sprint|week|goal|stage|wave|iteration|\bv\d|\bM\d/i;
+
 /** `**Phase 1: …**`, `v0.4.0 - Plugins`: a box that says no more than which phase it is. */
 function phaseNamedBy(draft: Draft, box: Block, scope: Scope | undefined): PhaseDraft | undefined {
-  const words = withoutEmoji(readable(box.lead ?? box.words));
+  const own = box.lead ?? box.words;
+  if (!mayNamePhase.test(own)) return undefined;
+  const words = withoutEmoji(readable(own));
   const typed = typedHeading(words);
   if (typed === undefined || typed.kind === "numbered") return undefined;
   const label = typed.version ?? typed.key;

@@ -43,7 +43,7 @@ function typedLabel(text: string): TypedHeading | undefined {
 }
 
 function namedPhase(text: string): TypedHeading | undefined {
-  const match = named.exec(text);
+  const match = /phase/i.test(text) ? named.exec(text) : null;
   if (match?.[1] === undefined) return undefined;
   const rest = text.slice(match[0].length);
   return withVersion({ kind: "typed", key: slug(match[1]), rest, parted: true }, versionAtStart(rest));
