@@ -46,8 +46,9 @@ export function writeIssues(input: DiffInput, placement: Placement): Writing {
     writeBack: placement.writeBack,
     home: observed.home.name,
   });
-  const created = create(input, { placement, settlement });
-  const updated = update(input, { placement, settlement });
+  const decided = { placement, settlement, composer: composerOf(input, { placement, settlement }) };
+  const created = create(input, decided);
+  const updated = update(input, decided);
   const removed = removeIssues({
     matching,
     reach,
@@ -83,9 +84,13 @@ export function writeIssues(input: DiffInput, placement: Placement): Writing {
 interface Decided {
   readonly placement: Placement;
   readonly settlement: Settlement;
+  readonly composer: Composer;
 }
 
-function create(input: DiffInput, { placement, settlement }: Decided): ReturnType<typeof createIssues> {
+function create(
+  input: DiffInput,
+  { placement, settlement, composer }: Decided,
+): ReturnType<typeof createIssues> {
   const { issues, matches, reach } = placement;
   const repositoryOf = (repository: RepositoryName) => {
     const answer = reach(repository);
@@ -93,15 +98,14 @@ function create(input: DiffInput, { placement, settlement }: Decided): ReturnTyp
   };
   return createIssues({
     issues: issues.filter(({ subject, create: isWanted }) => isWanted && !matches.has(subject)),
-    composer: composerOf(input, { placement, settlement }),
+    composer,
     settlement,
     repositoryOf: ({ repository }) => repositoryOf(repository),
     home: repositoryOf(input.observed.home.name),
   });
 }
 
-function update(input: DiffInput, { placement, settlement }: Decided): Writing {
-  const composer = composerOf(input, { placement, settlement });
+function update(input: DiffInput, { placement, settlement, composer }: Decided): Writing {
   const updated = placement.issues.flatMap((issue) => {
     const read = placement.matching.issueOf.get(issue.subject);
     const settled = settlement.of(issue.subject);
@@ -114,7 +118,7 @@ function update(input: DiffInput, { placement, settlement }: Decided): Writing {
   };
 }
 
-function composerOf(input: DiffInput, { placement, settlement }: Decided): Composer {
+function composerOf(input: DiffInput, { placement, settlement }: Omit<Decided, "composer">): Composer {
   const { plan, path, paths, observed, deployment, bodyOf } = input;
   return {
     name: { path, paths, home: observed.home.id, deployment },
