@@ -4,7 +4,7 @@ import type { Person, Statement } from "../model/statement.ts";
 import { isAtLeast } from "../model/statement.ts";
 
 /** Whoever keeps the repository, alone, also of their own work. */
-const maintainer: Approval = { by: [], count: 1, otherThanAuthor: false };
+export const maintainer: Approval = { by: [], count: 1, otherThanAuthor: false };
 
 /** What settings say of a gate: those whose `match` is its key or its whole title, any case. */
 export function settingsOfGate(settings: Settings, gate: Pick<Gate, "key" | "title">): GateSettings[] {

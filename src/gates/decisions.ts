@@ -91,6 +91,6 @@ export function conditionNode(on: Case, condition: Condition): VerdictNode {
 }
 
 function wayToDecide(decision: Decision, who: string): string {
-  const options = decision.options.join("|");
-  return `comment "/plangate decide ${decision.key} ${options}" on the plan's issue: ${who}`;
+  const commands = decision.options.map((option) => `"/plangate decide ${decision.key} ${option}"`);
+  return `comment ${commands.join(" or ")} on the plan's issue: ${who}`;
 }

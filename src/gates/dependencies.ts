@@ -41,14 +41,15 @@ function titleOf({ to, state }: Dependency): string {
   return state === undefined || to.toLowerCase().includes(state) ? to : `${to} ${state}`;
 }
 
-/** `dependency:v0.4.0`, `dependency:phase-1`; words as one word, so that a command can name it. */
+/** `dependency:v0.4.0`, `dependency:phase-1`; words as one word of ASCII, since a command can name no other. */
 export function keyOfDependency(dependency: Pick<Dependency, "to">): string {
-  const word = dependency.to
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}.+_-]+/gu, "-")
-    .replaceAll(/^-+|-+$/g, "");
-  const short = word.length > 40 || word === "";
-  return `dependency:${short ? `${word.slice(0, 30)}-${digest(dependency.to).slice(0, 8)}` : word}`;
+  const lower = dependency.to.toLowerCase();
+  const word = lower.replaceAll(/[^a-z0-9._+~-]+/g, "-").replaceAll(/^-+|-+$/g, "");
+  // Where words would be lost, a digest keeps two of them apart.
+  const isWhole = word.length > 0 && word.length <= 40 && !/[^\p{ASCII}]/u.test(lower);
+  return isWhole
+    ? `dependency:${word}`
+    : `dependency:${[word.slice(0, 30), digest(dependency.to).slice(0, 8)].filter((part) => part !== "").join("-")}`;
 }
 
 /** What a statement about a dependency in words is bound to. */

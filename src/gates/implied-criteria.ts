@@ -74,7 +74,9 @@ export function blockersNode(on: Case, version: string): VerdictNode {
   const about = criterion("blockers", "no open blocker issue");
   const { blockers } = on.evidence;
   const wayOut = "close each blocker issue or take its label off: who works on it";
-  if (blockers.kind === "unknown") return leaf(about, pending(blockers.reason, wayOut));
+  if (blockers.kind === "unknown") {
+    return leaf(about, pending(blockers.reason, "let plangate read the issues: who keeps the repository"));
+  }
   const holding = blockers.value.filter((blocker) => holds(on, blocker, version));
   if (holding.length === 0) return leaf(about, pass("no blocker issue is open"));
   const names = holding.map((blocker) => `${describeIssue(blocker.issue)} ${quoted(blocker.title)}`);

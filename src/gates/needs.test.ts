@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { decision, dependency, gate, planWith, release } from "../../test/shared/plan-with.ts";
 import { digest } from "../model/digest.ts";
 import { defaultSettings } from "../model/settings.ts";
+import { keyOfDependency } from "./dependencies.ts";
 import { needs } from "./needs.ts";
 import { wordingOf } from "./wording-of.ts";
 
@@ -66,4 +67,18 @@ test("wordingOf() finds what a statement is bound to, by any key a person may na
   expect(wordingOf(plan, "d1")).toBe(digest("D1"));
   expect(wordingOf(plan, "dependency:legal-sign-off")).toBe(digest("Legal Sign-Off\ngiven"));
   expect(wordingOf(plan, "G9")).toBeUndefined();
+});
+
+test("keyOfDependency() gives words that a command can name, and keeps different words apart", () => {
+  const keys = ["v0.4.0", "phase-1~2", "Legal Sign-Off", "審査", "審議", "a".repeat(90), "!!"].map((to) =>
+    keyOfDependency({ to }),
+  );
+
+  expect(keys.slice(0, 3)).toEqual([
+    "dependency:v0.4.0",
+    "dependency:phase-1~2",
+    "dependency:legal-sign-off",
+  ]);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keys.filter((key) => !/^[A-Za-z0-9][A-Za-z0-9._:+~-]{0,79}$/.test(key))).toEqual([]);
 });

@@ -27,7 +27,10 @@ export interface EvidenceLink {
 
 /** Everything the gates of one plan say at one moment. */
 export interface Evaluation {
-  /** One node per release the plan declares: children are the moments it has to pass to be tagged. */
+  /**
+   * One node per release the plan declares: children are the moments it has to pass to be tagged. One that a decision
+   * skipped is `skipped` here; whether a version may be tagged is for `mayTag` to say.
+   */
   readonly releases: readonly VerdictNode[];
   /** One node per phase: children are its `start` and its `done`. */
   readonly phases: readonly VerdictNode[];

@@ -1,0 +1,31 @@
+import { decidePlan } from "../engine/decide-plan.ts";
+import { gatherWatch } from "../engine/incidents.ts";
+import { previewTerminal } from "../report/preview.ts";
+import { describeProblems } from "./describe-problems.ts";
+import { findPlans } from "./online.ts";
+import type { Online } from "./online.ts";
+import type { Told } from "./told.ts";
+
+/** `plangate preview`: every operation that a sync would apply now, and none of them applied. */
+export async function preview(online: Online): Promise<Told> {
+  const found = await findPlans(online);
+  if ("exitCode" in found) return found;
+  const parts: string[] = [];
+  const json: unknown[] = [];
+  let hasProblems = false;
+  for (const plan of found.plans) {
+    if (plan.kind === "unreadable") {
+      hasProblems = true;
+      parts.push(`${plan.path}: ${plan.reason}`);
+      json.push({ path: plan.path, unreadable: plan.reason, problems: plan.parsed?.problems ?? [] });
+      continue;
+    }
+    const { operations, problems } = decidePlan(plan, await gatherWatch(plan, found.github), online.webUrl);
+    hasProblems ||= problems.length > 0;
+    const shown = previewTerminal({ operations, home: plan.home.facts.name, matches: plan.matches });
+    const told = problems.length > 0 ? [describeProblems(problems, plan.path)] : [];
+    parts.push([`${online.painter.bold(plan.path)}`, ...told, shown].join("\n\n"));
+    json.push({ path: plan.path, operations, problems });
+  }
+  return { exitCode: hasProblems ? 1 : 0, text: parts.join("\n\n"), json: { plans: json } };
+}

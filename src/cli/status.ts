@@ -1,0 +1,77 @@
+import type { Situation } from "../engine/gather-plan.ts";
+import { lets } from "../model/verdict.ts";
+import { findPlans } from "./online.ts";
+import type { Online } from "./online.ts";
+import type { Told } from "./told.ts";
+
+/** How far a plan is, counted. */
+interface PlanStatus {
+  readonly path: string;
+  readonly tasks: { readonly done: number; readonly all: number };
+  readonly issues: { readonly known: number };
+  readonly phases: { readonly complete: number; readonly skipped: number; readonly all: number };
+  readonly releases: { readonly tagged: number; readonly skipped: number; readonly all: number };
+  readonly gates: { readonly open: number; readonly all: number };
+  /** The first release that is neither tagged nor skipped. */
+  readonly next?: { readonly version: string; readonly verdict: string; readonly reason: string };
+}
+
+/** `plangate status`: tasks done, phases complete, releases tagged, and what stands before the next one. */
+export async function status(online: Online): Promise<Told> {
+  const found = await findPlans(online);
+  if ("exitCode" in found) return found;
+  const told = found.plans.map((plan) =>
+    plan.kind === "unreadable"
+      ? { path: plan.path, unreadable: plan.reason, text: `${plan.path}: ${plan.reason}` }
+      : { ...count(plan), text: describe(count(plan), online) },
+  );
+  return {
+    exitCode: told.some((one) => "unreadable" in one) ? 1 : 0,
+    text: told.map(({ text }) => text).join("\n\n"),
+    json: { plans: told.map(({ text: _text, ...rest }) => rest) },
+  };
+}
+
+function count({ path, parsed, evaluation, matches }: Situation): PlanStatus {
+  const work = parsed.plan.tasks.filter(({ role }) => role === "work");
+  const phases = Object.values(evaluation.phaseStates);
+  const releases = Object.entries(evaluation.releaseStates);
+  const gates = new Map(
+    Object.values(evaluation.moments).flatMap((moment) =>
+      moment.children.filter(({ kind }) => kind === "gate").map((gate) => [gate.key, gate.verdict] as const),
+    ),
+  );
+  const next = evaluation.releases.find(({ key }) => evaluation.releaseStates[key] === "open");
+  return {
+    path,
+    tasks: { done: work.filter(({ checked }) => checked).length, all: work.length },
+    issues: { known: matches.size },
+    phases: {
+      complete: phases.filter((state) => state === "complete").length,
+      skipped: phases.filter((state) => state === "skipped").length,
+      all: phases.length,
+    },
+    releases: {
+      tagged: releases.filter(([, state]) => state === "tagged").length,
+      skipped: releases.filter(([, state]) => state === "skipped").length,
+      all: releases.length,
+    },
+    gates: { open: [...gates.values()].filter((verdict) => !lets(verdict)).length, all: gates.size },
+    ...(next === undefined
+      ? {}
+      : { next: { version: next.key, verdict: next.verdict, reason: next.reason } }),
+  };
+}
+
+function describe(of: PlanStatus, { painter }: Online): string {
+  const { tasks, phases, releases, gates, next, issues } = of;
+  const skipped = (number: number): string => (number === 0 ? "" : `, ${number} skipped`);
+  return [
+    painter.bold(of.path),
+    `  tasks     ${tasks.done} of ${tasks.all} done, ${issues.known} issues`,
+    `  phases    ${phases.complete} of ${phases.all} complete${skipped(phases.skipped)}`,
+    `  releases  ${releases.tagged} of ${releases.all} tagged${skipped(releases.skipped)}`,
+    `  gates     ${gates.open} of ${gates.all} open`,
+    ...(next === undefined ? [] : [`  next      ${next.version}: ${next.reason}`]),
+  ].join("\n");
+}

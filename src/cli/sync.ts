@@ -1,0 +1,40 @@
+import { drain } from "../engine/drain.ts";
+import { reconcilerOf } from "../engine/reconcile-target.ts";
+import type { LogEntry } from "../engine/log.ts";
+import { keyOfTarget } from "../model/target.ts";
+import { findPlans, portsOf } from "./online.ts";
+import type { Online } from "./online.ts";
+import { preview } from "./preview.ts";
+import type { Told } from "./told.ts";
+
+/**
+ * `plangate sync`: makes the plans and GitHub say the same, once, until nothing is left to do now. What waits (an
+ * hour's creations are used up, an answer was lost) is told, and done by the next sync.
+ */
+export async function sync(online: Online & { readonly dryRun: boolean }): Promise<Told> {
+  if (online.dryRun) return preview(online);
+  const found = await findPlans(online);
+  if ("exitCode" in found) return found;
+
+  const entries: LogEntry[] = [];
+  const targets = found.plans.map(
+    ({ home, path }) => ({ kind: "plan", repository: home.facts.id, path }) as const,
+  );
+  await online.store.mark(targets);
+  await drain(online.store, reconcilerOf(portsOf(online)), {
+    now: online.now,
+    log: (entry) => entries.push(entry),
+  });
+  const waiting = await online.store.waiting();
+  const rounds = entries.filter((entry) => entry.kind === "reconciled");
+  const writes = rounds.reduce((sum, { writes: count }) => sum + count, 0);
+  const notes = [...new Map(rounds.map(({ target, reason }) => [target, reason])).values()];
+  const waits = waiting.map(({ target, reason, notBefore }) => {
+    return `waits until ${notBefore.toISOString()}: ${keyOfTarget(target)}: ${reason ?? ""}`;
+  });
+  return {
+    exitCode: waiting.length > 0 || rounds.some(({ result }) => result === "failed") ? 1 : 0,
+    text: [`${writes} writes`, ...notes, ...waits].join("\n"),
+    json: { writes, notes, waiting },
+  };
+}
