@@ -260,6 +260,17 @@ describe("diff() when lines leave the plan", () => {
     expect(issuesOf(back)).toHaveLength(3);
   });
 
+  it("leaves the issue of an incident alone", () => {
+    const synced = reconciled(worldOf(planWith("- [ ] Keep this\n- [ ] Drop that")), off);
+    const incident = edited(synced, "Drop", ({ body }) => ({
+      body: body.replace(/subject=\S+/, "subject=incident:v1.0"),
+    }));
+
+    expect(kinds(diffOf({ ...rewritten(incident, "- [ ] Keep this"), ledger: [] }, off))).toEqual([
+      "rewrite #1",
+    ]);
+  });
+
   it("waits for a word before closing more than five and a fifth", () => {
     const synced = reconciled(worldOf(planWith(many(10))), off);
     const emptied = rewritten(synced, "Nothing here");
