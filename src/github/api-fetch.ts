@@ -8,7 +8,8 @@ const redirectsMax = 3;
  */
 export function createApiFetch(timeoutMs: number): typeof fetch {
   return async (input, init) => {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
     let url = new Request(input).url;
     for (let hop = 0; ; hop += 1) {
       const response = await fetch(url, { ...init, signal, redirect: "manual" });

@@ -2,8 +2,8 @@ import { BoundedCache, type Cache } from "./bounded-cache.ts";
 import type { ContentCaches, Tree } from "./content-reader.ts";
 import type { CachedAnswer } from "./request-sender.ts";
 
-/** Bytes of answers kept for conditional reads: some hundred pages of a hundred issues. */
-const answerBytesMax = 67_108_864;
+/** Characters of answers kept for conditional reads: some hundred pages of a hundred issues. */
+const answerBytesMax = 33_554_432;
 /** Paths kept of all trees. */
 const treeEntriesMax = 500_000;
 /** Bytes kept of all files. */

@@ -4,7 +4,7 @@ export interface ConnectionOptions {
   readonly apiUrl?: string;
   /** Rest between two writes. Default: 1,000, GitHub's least. */
   readonly writeSpacingMs?: number;
-  /** After so long an answer counts as lost. Default: 30,000. */
+  /** After so long an answer counts as lost, and a write, waiting included, is over. Default: 30,000. */
   readonly timeoutMs?: number;
   /** First wait before a read is sent again, doubled each time. Default: 200. */
   readonly retryBaseMs?: number;

@@ -1,11 +1,12 @@
 import { Octokit } from "@octokit/rest";
+import { requestMsMax } from "../engine/time-limits.ts";
 import { createApiFetch } from "./api-fetch.ts";
 import type { ConnectionOptions } from "./connection-options.ts";
 
 /** Octokit without retries or throttling, and silent: a retried create makes a second issue. */
 export function createOctokit({
   apiUrl = "https://api.github.com",
-  timeoutMs = 30_000,
+  timeoutMs = requestMsMax,
 }: ConnectionOptions): Octokit {
   const quiet = () => undefined;
   return new Octokit({

@@ -1,4 +1,5 @@
 import { type Probot, ProbotOctokit, createProbot, run, type Server } from "probot";
+import { requestMsMax } from "../engine/time-limits.ts";
 import { createApiFetch } from "./api-fetch.ts";
 
 export interface AppProbotOptions {
@@ -20,7 +21,7 @@ export interface AppProbotOptions {
  */
 export function createAppProbot(options: AppProbotOptions): Probot {
   const { appId, privateKey, webhookSecret: secret, apiUrl = "https://api.github.com" } = options;
-  const fetch = createApiFetch(options.timeoutMs ?? 30_000);
+  const fetch = createApiFetch(options.timeoutMs ?? requestMsMax);
   return createProbot({
     // What Octokit warns of (a clock that is off) is answered by itself; the log has lines of our own only.
     env: { LOG_LEVEL: "error" },

@@ -65,7 +65,8 @@ export class RequestSender {
     return { doing: call.doing, write, now: this.#options.clock() };
   }
 
-  async send(call: Call, write: boolean): Promise<WireAnswer> {
+  /** `ending` marks a write, which ends with it: given up before it was sent, or uncertain. */
+  async send(call: Call, ending?: AbortSignal): Promise<WireAnswer> {
     this.#assertNotPaused(call);
     const token = await this.#options.token.get();
     const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -74,9 +75,11 @@ export class RequestSender {
     const usable = cached === undefined || endsFull(cached.answer) ? undefined : cached;
     const conditional = usable === undefined ? {} : { "if-none-match": usable.etag };
 
-    if (write) this.#writes += 1;
-    else this.#reads += 1;
-    const answer = await this.#exchange(call, { ...authorization, ...conditional }, write);
+    if (ending?.aborted === true)
+      throw new RetryableError(`Cannot ${call.doing} now: it took too long to begin`);
+    if (ending === undefined) this.#reads += 1;
+    else this.#writes += 1;
+    const answer = await this.#exchange(call, { ...authorization, ...conditional }, ending);
 
     if (answer.status === 304 && usable !== undefined) return usable.answer;
     if (address !== undefined) this.#keep(address, answer);
@@ -97,16 +100,19 @@ export class RequestSender {
     throw new RetryableError(`Cannot ${call.doing} yet: GitHub limits our requests`, { nextAt });
   }
 
-  /** Of a GET, with its parameters. */
+  /** Of a GET that may change, with its parameters. */
   #addressOf(call: Call): string | undefined {
-    if (!call.route.startsWith("GET ")) return undefined;
+    // What is named by its digest never changes, and is kept elsewhere.
+    if (!call.route.startsWith("GET ") || /\/git\/(?:trees|blobs)\//.test(call.route)) return undefined;
     return this.#options.octokit.request.endpoint(call.route, { ...call.parameters }).url;
   }
 
-  async #exchange(call: Call, headers: Record<string, string>, write: boolean): Promise<WireAnswer> {
+  async #exchange(call: Call, headers: Record<string, string>, ending?: AbortSignal): Promise<WireAnswer> {
+    const write = ending !== undefined;
+    const request = write ? { request: { signal: ending } } : {};
     let answer: WireAnswer;
     try {
-      answer = await this.#options.octokit.request(call.route, { ...call.parameters, headers });
+      answer = await this.#options.octokit.request(call.route, { ...call.parameters, headers, ...request });
     } catch (error) {
       const refusal = answerOf(error);
       if (refusal !== undefined) this.#note(refusal);
@@ -132,7 +138,8 @@ export class RequestSender {
   #keep(address: string, answer: WireAnswer): void {
     const etag = answer.headers["etag"];
     if (typeof etag !== "string") return;
-    const weight = Number(answer.headers["content-length"]) || JSON.stringify(answer.data).length;
+    // The header would count compressed bytes.
+    const weight = JSON.stringify(answer.data).length;
     this.#options.cache.set(address, { etag, answer }, weight);
   }
 }

@@ -44,13 +44,13 @@ export class Wire {
   }
 
   async read<Shape>(call: Call): Promise<Shape> {
-    const answer = await this.#persist(() => this.#options.sender.send(call, false));
+    const answer = await this.#persist(() => this.#options.sender.send(call));
     return answer.data as Shape;
   }
 
   /** As `read`, sent once: for what another read needs, which is itself sent again. */
   async readOnce<Shape>(call: Call): Promise<Shape> {
-    return (await this.#options.sender.send(call, false)).data as Shape;
+    return (await this.#options.sender.send(call)).data as Shape;
   }
 
   /** As `read`, with undefined where GitHub has none such (404, 410). */
@@ -73,7 +73,7 @@ export class Wire {
         throw new TerminalError(`Cannot ${call.doing}: there are more than ${pagesMax * perPage} of them`);
       }
       const current: Call = next;
-      const { data, headers } = await this.#persist(() => sender.send(current, false));
+      const { data, headers } = await this.#persist(() => sender.send(current));
       const found = key !== undefined && isObject(data) ? data[key] : data;
       if (!Array.isArray(found)) throw lostAnswer("GitHub answered with no list", sender.sent(call, false));
       entries.push(...(found as readonly Shape[]));
@@ -84,26 +84,29 @@ export class Wire {
   }
 
   async write<Shape>(call: Call): Promise<Shape> {
-    const answer = await this.#options.lane.run(() => this.#options.sender.send(call, true));
+    const answer = await this.#options.lane.run(call.doing, (ending) =>
+      this.#options.sender.send(call, ending),
+    );
     return answer.data as Shape;
   }
 
   async query<Shape>(call: GraphqlCall): Promise<Shape> {
-    return (await this.#persist(() => this.#graphql(call, false))) as Shape;
+    return (await this.#persist(() => this.#graphql(call))) as Shape;
   }
 
   async mutate<Shape>(call: GraphqlCall): Promise<Shape> {
-    return (await this.#options.lane.run(() => this.#graphql(call, true))) as Shape;
+    const data = await this.#options.lane.run(call.doing, (ending) => this.#graphql(call, ending));
+    return data as Shape;
   }
 
-  async #graphql(call: GraphqlCall, write: boolean): Promise<Readonly<Record<string, unknown>>> {
+  async #graphql(call: GraphqlCall, ending?: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
     const { sender } = this.#options;
     // GitHub Enterprise Server has REST at /api/v3 and GraphQL at /api/graphql.
     const baseUrl = sender.baseUrl.replace(/\/api\/v3\/?$/, "/api");
     const parameters = { baseUrl, query: call.document, variables: call.variables };
-    const answer = await sender.send({ doing: call.doing, route: "POST /graphql", parameters }, write);
+    const answer = await sender.send({ doing: call.doing, route: "POST /graphql", parameters }, ending);
     try {
-      return dataOfGraphql(answer, sender.sent(call, write));
+      return dataOfGraphql(answer, sender.sent(call, ending !== undefined));
     } catch (error) {
       throw sender.remember(error);
     }

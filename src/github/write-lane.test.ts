@@ -3,10 +3,10 @@ import { WriteLane } from "./write-lane.ts";
 
 describe("WriteLane", () => {
   it("runs writes one after the other, whatever becomes of them", async () => {
-    const lane = new WriteLane(0);
+    const lane = new WriteLane(0, 5_000);
     const told: string[] = [];
     const write = (name: string, fails = false) =>
-      lane.run(async () => {
+      lane.run("write it", async () => {
         told.push(`${name} begins`);
         await Promise.resolve();
         told.push(`${name} ends`);
@@ -20,11 +20,29 @@ describe("WriteLane", () => {
   });
 
   it("leaves the asked time between two writes", async () => {
-    const lane = new WriteLane(40);
-    const startedAt = Date.now();
+    const lane = new WriteLane(40, 5_000);
+    const startedAt = performance.now();
 
-    await Promise.all([lane.run(() => Promise.resolve()), lane.run(() => Promise.resolve())]);
+    await Promise.all([
+      lane.run("write it", () => Promise.resolve()),
+      lane.run("write it", () => Promise.resolve()),
+    ]);
 
-    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(39);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(40);
+  });
+
+  it("does not begin what waited for half of its time, and ends what began", async () => {
+    const lane = new WriteLane(0, 60);
+    const ended = (signal: AbortSignal) =>
+      new Promise<string>((resolve) => signal.addEventListener("abort", () => resolve("ended")));
+
+    const first = lane.run("write it", ended);
+    const second = lane.run("write it", () => Promise.resolve("begun"));
+
+    await expect(first).resolves.toBe("ended");
+    await expect(second).rejects.toMatchObject({
+      name: "RetryableError",
+      message: "Cannot write it now: too many writes were before it",
+    });
   });
 });
