@@ -67,6 +67,9 @@ function spliceOfTick(bytes: Uint8Array, edit: TickEdit, tick: number): Splice |
   const { boxOffset, checked, line } = edit;
   const state = bytes[boxOffset];
   const isTicked = state === letterSmall || state === letterLarge;
+  if (bytes[boxOffset - 1] === open && (state === 0x0d || state === 0x0a)) {
+    return "the box is broken over two lines: write it as [ ]";
+  }
   const isBox = bytes[boxOffset - 1] === open && bytes[boxOffset + 1] === close;
   if (!isBox || (!isTicked && state !== space && state !== 0x09)) {
     return `byte ${boxOffset} is no box: the file has changed since it was read`;

@@ -59,6 +59,7 @@ describe("safeLinkPosition()", () => {
     ["bold that is glued to a word", "- [ ] a**b\n  c**"],
     ["a link that is never closed", "- [ ] a [b](c"],
     ["a link that is closed once too little", "- [ ] a [b](c(d)"],
+    ["a link that is opened twice", "- [ ] a [b](c](d)?"],
     ["a number below its box", "- [ ]\n  1."],
     ["nothing but a backslash", "- [ ] \\\n  b"],
   ])("is nowhere in %s", (_, text) => {

@@ -66,18 +66,15 @@ function constructAround(paragraph: Paragraph, offset: number): number | undefin
   return anchor;
 }
 
-/** In `[a](b` what is inserted would be taken for the link's title. */
+/** In `[a](b` what is inserted would be taken for the link's title. Some that are closed after all count as well. */
 function leavesLinkOpen(words: string): boolean {
-  const opened = words.lastIndexOf("](");
-  if (opened === -1) return false;
-  let depth = 0;
-  for (let at = opened + 1; at < words.length; at += 1) {
-    const unit = words[at];
-    if (isSpace(unit)) return false;
-    if (unit === "(") depth += 1;
-    if (unit === ")") depth -= 1;
+  let open = 0;
+  for (let at = words.length - 1; at > 0 && !isSpace(words[at]); at -= 1) {
+    if (words[at] === ")") open -= 1;
+    if (words[at] === "(") open += 1;
+    if (words[at] === "(" && words[at - 1] === "]" && open > 0) return true;
   }
-  return depth > 0;
+  return false;
 }
 
 /** Alone on a line below its box `1.` is a word; with a link after it, it begins a list. */
