@@ -23,13 +23,13 @@ export interface DesiredIssue {
 }
 
 /** The node of the plan an issue is about. */
-export type About =
+type About =
   | { readonly kind: "plan" }
   | { readonly kind: "phase"; readonly phase: Phase }
   | { readonly kind: "task"; readonly task: Task };
 
 /** What an issue's words are written from, besides what the writer knows of the plan's gates. */
-export type BodyContext =
+type BodyContext =
   | LiveBody
   /** Its line left the plan, or it is one too many beside `twin`; its issue is closed. */
   | {

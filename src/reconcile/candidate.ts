@@ -24,7 +24,7 @@ export interface Candidate {
 export const subjectOfTask = (task: Task): Subject => `task:${task.identity}`;
 export const subjectOfPhase = (phase: Phase): Subject => `phase:${phase.identity}`;
 
-export function issueOfLink(link: PlanLink): IssueRef {
+function issueOfLink(link: PlanLink): IssueRef {
   return { repository: `${link.owner}/${link.repository}`, number: link.number as IssueNumber };
 }
 

@@ -189,6 +189,7 @@ const story = fc.record({
   lines: planLines,
   mode: fc.constantFrom("phases", "tasks", "tasks", "off" as const),
   links: fc.constantFrom("inline", "off" as const),
+  writeBack: fc.constantFrom("auto", "auto", "pull-request", "off" as const),
   confirmed: fc.boolean(),
   states: fc.array(fc.constantFrom<PhaseState>("open", "complete", "skipped"), {
     minLength: 14,
@@ -199,7 +200,7 @@ const story = fc.record({
 type Told = typeof story extends fc.Arbitrary<infer T> ? T : never;
 
 /** Tells a story: sync, deeds, sync, deeds …; gives the world before each sync and how it is synced. */
-function* tell({ lines, mode, links, confirmed, states, chapters }: Told) {
+function* tell({ lines, mode, links, writeBack, confirmed, states, chapters }: Told) {
   let now: Story = { lines, world: worldOf(planWith(textOf(lines))) };
   for (const deeds of [[], ...chapters]) {
     for (const each of deeds) now = done(now, each);
@@ -220,7 +221,9 @@ function* tell({ lines, mode, links, confirmed, states, chapters }: Told) {
       bodyOf,
       settings: { issues: mode, links, labels: ["plan"] },
     } as const;
-    const after = reconciled(world, how);
+    const once = reconciled(world, how);
+    // A pull request is merged between two rounds: the second writes down what both agree on now.
+    const after = writeBack === "pull-request" ? reconciled(once, how) : once;
     yield { before: world, after, how };
     now = { lines: linesAfter({ lines: now.lines, world: after }), world: after };
   }

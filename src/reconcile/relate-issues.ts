@@ -15,7 +15,7 @@ export interface RelateInput {
 }
 
 /** Where an issue of a subject is, also of one whose words have changed since its marker was written. */
-export function issueOfFormer(matching: Matching): (subject: Subject) => IssueRef | undefined {
+function issueOfFormer(matching: Matching): (subject: Subject) => IssueRef | undefined {
   const former = new Map<Subject, IssueRef>();
   for (const read of [...matching.issueOf.values(), ...matching.orphans]) {
     const subject = markerOf(read)?.subject;

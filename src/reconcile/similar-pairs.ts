@@ -71,7 +71,7 @@ function contestedEdges(edges: readonly Edge[]): readonly Edge[] {
 }
 
 /** The set of a text's words: letters and digits, lower case. */
-export function wordsOf(text: string): ReadonlySet<string> {
+function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }
 

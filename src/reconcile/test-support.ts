@@ -168,7 +168,7 @@ export function withUnreadable(observed: Observed, name: RepositoryName): Observ
 }
 
 /** Bodies with the boxes and a few words that hang on the plan: enough to see what is written when. */
-export const plainBody: BodyOf = (_subject, context) => {
+const plainBody: BodyOf = (_subject, context) => {
   if (context.kind === "removed") return "No longer in the plan.";
   const boxes = context.boxes.map(
     ({ task, depth, checked, base }) =>
