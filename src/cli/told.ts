@@ -6,4 +6,4 @@ export interface Told {
 }
 
 /** 0: yes, or done. 1: refused, open, or problems found. 2: the input cannot be read, or was not understood. */
-export type ExitCode = 0 | 1 | 2;
+type ExitCode = 0 | 1 | 2;

@@ -12,18 +12,22 @@ export function settingsOfGate(settings: Settings, gate: Pick<Gate, "key" | "tit
   return settings.gates.filter((entry) => names.has(folded(entry.match)));
 }
 
-/** What settings say proves a criterion: the first whose `match` is its key or part of its words, any case. */
+/**
+ * What settings say proves a criterion: the first whose `match` is its key, else the first whose `match` is part of its
+ * words, any case: of the line itself, or of its command, expectation or threshold.
+ */
 export function proofOf(
   settings: Settings,
   gate: Pick<Gate, "key" | "title">,
   criterion: Criterion,
 ): CriterionSettings | undefined {
   const entries = settingsOfGate(settings, gate).flatMap((entry) => entry.criteria);
+  const isIn = (words: string) => (entry: CriterionSettings) =>
+    folded(entry.match) !== "" && words.includes(folded(entry.match));
   return (
     entries.find((entry) => folded(entry.match) === criterion.key.toLowerCase()) ??
-    entries.find(
-      (entry) => folded(entry.match) !== "" && folded(criterion.text).includes(folded(entry.match)),
-    )
+    entries.find(isIn(folded(criterion.text))) ??
+    entries.find(isIn(wordsBehind(criterion)))
   );
 }
 
@@ -54,6 +58,10 @@ export function describeApprovers(approval: Approval): string {
 
 export function isAuthor(person: Person, authors: readonly Person[]): boolean {
   return authors.some((author) => author.id === person.id);
+}
+
+function wordsBehind({ command, expectation, threshold }: Criterion): string {
+  return folded([command, expectation, threshold?.metric].filter((part) => part !== undefined).join("\n"));
 }
 
 function folded(text: string): string {

@@ -9,7 +9,7 @@ import type { Case } from "./case.ts";
 import { byTime, hear, linkTo } from "./statements.ts";
 
 /** What became of a decision. */
-export type Decided =
+type Decided =
   | {
       readonly kind: "decided";
       readonly option: string;
@@ -19,7 +19,7 @@ export type Decided =
   | { readonly kind: "undecided"; readonly reason: string; readonly wayOut: string };
 
 /** The last word of a person who may decide, said to these very words and not taken back. */
-export function decidedOf(on: Case, key: string): Decided {
+function decidedOf(on: Case, key: string): Decided {
   const decision = on.plan.decisions.find((candidate) => candidate.key === key);
   if (decision === undefined) {
     return {

@@ -1,4 +1,4 @@
-import type { Gate } from "../model/plan.ts";
+import type { Criterion, Gate } from "../model/plan.ts";
 import type { Statement } from "../model/statement.ts";
 import type { VerdictNode } from "../model/verdict.ts";
 import { lets } from "../model/verdict.ts";
@@ -27,11 +27,16 @@ function judgeGate(on: Case, part: GatePart): VerdictNode {
   if (gate.criteria.length === 0) return waived(on, gate, emptyGate(on, gate));
   const children = part.criteria.map((criterion) =>
     leaf(
-      { kind: "criterion", key: criterion.key, title: criterion.text, line: criterion.line },
+      { kind: "criterion", key: criterion.key, title: titleOf(criterion), line: criterion.line },
       answerOfCriterion(on, { gate, criterion }),
     ),
   );
   return waived(on, gate, whole(about, children));
+}
+
+/** The line, with what its command is expected to show. */
+function titleOf({ text, expectation }: Criterion): string {
+  return expectation === undefined || text.includes(expectation) ? text : `${text} (${expectation})`;
 }
 
 /** A gate without a line under it still is one: its title is what people are asked. */

@@ -4,13 +4,14 @@ import { judgeVersion, mayTag } from "../../src/gates/judge-version.ts";
 import { known } from "../../src/model/known.ts";
 import type { Moment } from "../../src/model/moment.ts";
 import type { Plan } from "../../src/model/plan.ts";
+import type { Settings } from "../../src/model/settings.ts";
 import { defaultSettings } from "../../src/model/settings.ts";
 import type { Evaluation, VerdictNode } from "../../src/model/verdict.ts";
 import { parsePlan } from "../../src/plan/parse-plan.ts";
 import { reachTag } from "../golden/liveness.ts";
 import { today, untouched } from "../golden/world.ts";
 import type { World } from "../golden/world.ts";
-import { evidenceWith, said, tagsOf } from "./evidence-with.ts";
+import { check, evidenceWith, said, tagsOf } from "./evidence-with.ts";
 import { seedPlans } from "./plans-folder.ts";
 
 const plans = new Map(seedPlans().map(({ name, bytes }) => [name, parsePlan(bytes).plan]));
@@ -107,6 +108,25 @@ describe("execution-playbook", () => {
     const order = leaves(mayTag(evaluationOf(world), "v0.4.7")).find((leaf) => leaf.key === "order");
 
     expect(order?.reason).toContain("7 of 7 lower versions are neither tagged nor skipped");
+  });
+
+  test("settings prove the lines of the gate of every release by checks, named by their words", () => {
+    const names = ["coverage", "Type checking", "ruff", "bandit", "regression"];
+    const settings: Settings = {
+      ...defaultSettings,
+      gates: [
+        {
+          match: "Quality Gates (Enforce at Every Release)",
+          criteria: names.map((match) => ({ match, check: { name: match } })),
+        },
+      ],
+    };
+    const evidence = evidenceWith({ checks: known(names.slice(0, 4).map((name) => check(name, "success"))) });
+    const evaluation = evaluate({ ...world, settings, evidence, now: today });
+    const gate = evaluation.moments["tag:v0.4.6"]?.children.find((child) => child.line === 311);
+
+    expect(gate?.children.map((child) => child.verdict)).toEqual(["pass", "pass", "pass", "pass", "pending"]);
+    expect(gate?.children[4]?.reason).toBe('the check "regression" has not run on the commit');
   });
 
   test("success criteria stand before the plan is done, and hold no tag", () => {
