@@ -1,5 +1,8 @@
 import type { Block } from "./block.ts";
 import type { Outline } from "./build-outline.ts";
+import { isDecisionTitle } from "./decision-phrases.ts";
+import { gatePhraseIn } from "./gate-phrases.ts";
+import { keptBy } from "./kept-sections.ts";
 import { withoutEmoji } from "./readable.ts";
 import { typedHeading } from "./typed-heading.ts";
 
@@ -17,10 +20,21 @@ export function findTitle(outline: Outline): { title: string; titleBlock: Block 
   const named = /^title:\s*(["']?)(.+?)\1\s*$/m.exec(outline.frontMatter)?.[2];
   if (named !== undefined) return { title: named, titleBlock: undefined };
   const [only, ...others] = top;
-  if (only === undefined || others.length > 0 || first !== undefined || isTyped(only)) {
+  if (only === undefined || others.length > 0 || first !== undefined || meansSomething(only)) {
     return { title: "", titleBlock: undefined };
   }
   return { title: withoutEmoji(only.words), titleBlock: only };
+}
+
+/** A lone lower heading may as well be a part of a plan as its title. */
+function meansSomething(block: Block): boolean {
+  const { words } = block;
+  return (
+    isTyped(block) ||
+    gatePhraseIn(words) !== undefined ||
+    keptBy(words) !== undefined ||
+    isDecisionTitle(words)
+  );
 }
 
 function isTyped(block: Block): boolean {

@@ -51,7 +51,7 @@ function without(children: readonly PhrasingContent[], index: number): readonly 
   return children.flatMap((child, at): PhrasingContent[] => {
     if (at === index) return [];
     if (child.type !== "text") return [child];
-    if (at === index - 1) return [{ ...child, value: child.value.replace(/ \($/, "") }];
+    if (at === index - 1) return [{ ...child, value: child.value.replace(/ ?\($/, "") }];
     return at === index + 1 ? [{ ...child, value: child.value.replace(/^\)/, "") }] : [child];
   });
 }
