@@ -6,7 +6,7 @@ import type { Problem } from "../model/problem.ts";
 export type YamlPath = readonly PropertyKey[];
 
 /** Where a value stands: itself, its key, and the text of a scalar as written. */
-export interface YamlPlace {
+interface YamlPlace {
   readonly value: { readonly line: number; readonly column: number };
   readonly key: { readonly line: number; readonly column: number };
   readonly source?: string;
