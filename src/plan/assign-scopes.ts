@@ -2,7 +2,7 @@ import type { Block } from "./block.ts";
 import { ancestorsOf } from "./block.ts";
 import type { Outline } from "./build-outline.ts";
 import type { PhaseDraft, Scope } from "./draft.ts";
-import { isBoxless } from "./gate-content.ts";
+import { contentOf, isBoxless } from "./gate-content.ts";
 import { keptBy } from "./kept-sections.ts";
 import { markerNamed } from "./markers.ts";
 import { withoutEmoji } from "./readable.ts";
@@ -39,7 +39,11 @@ function visit(block: Block, around: Scope, assigning: Assigning): void {
   const own = block.kind === "root" ? around : scopeOfBlock(block, around, assigning);
   assigning.scopeOf.set(block, own);
   const inner = block.box === undefined ? own : { ...own, task: block };
-  for (const child of block.children) visit(child, inner, assigning);
+  const isGate = own.gate?.block === block;
+  const inside = isGate ? new Set(contentOf(block)) : undefined;
+  for (const child of block.children) {
+    visit(child, inside?.has(child) === false ? { ...inner, gate: undefined } : inner, assigning);
+  }
 }
 
 function scopeOfBlock(block: Block, around: Scope, assigning: Assigning): Scope {

@@ -4,6 +4,7 @@ import { attributeKey } from "./attributes.ts";
 import type { CriterionDraft } from "./criterion-draft.ts";
 import { approvalOf, criteriaOfFence, criterionOf, criterionOfSection } from "./criterion-draft.ts";
 import type { GateSeed } from "./draft.ts";
+import { contentOf } from "./gate-content.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { beginsWithEmoji, readable, withoutEmoji } from "./readable.ts";
 
@@ -18,7 +19,7 @@ export function collectCriteria(seed: GateSeed): readonly CriterionDraft[] {
   const { block, phrase } = seed;
   const collecting: Collecting = { criteria: [], prose: [] };
   // A marker can make a single box a gate.
-  if (block.box === undefined) for (const child of block.children) collect(child, collecting);
+  if (block.box === undefined) for (const child of contentOf(block)) collect(child, collecting);
   else collectItem(block, collecting);
   const { criteria } = collecting;
   const boxes = criteria.filter((one) => one.kind === "box");

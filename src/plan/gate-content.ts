@@ -21,3 +21,15 @@ export function isBoxless(block: Block): boolean {
       return true;
   }
 }
+
+/**
+ * What under a gate's title belongs to it: label lines and prose after a thematic break are the document's foot
+ * (`**Status**: …`), or speak for themselves.
+ */
+export function contentOf(block: Block): readonly Block[] {
+  const at = block.children.findIndex((child) => child.kind === "rule");
+  if (at < 0) return block.children;
+  return block.children.filter(
+    (child, index) => index < at || child.kind === "item" || child.kind === "section",
+  );
+}
