@@ -44,6 +44,9 @@ function phraseOf(block: Block, words: string): GatePhrase | undefined {
     case "item": {
       if (block.box !== undefined || block.label === undefined) return undefined;
       const owns = block.label.value === "" && block.children.length > 0;
+      // Lists explain words by that shape: an item without a list of its own is a gate only when it asks people.
+      const asksPeople = ["approval", "security"].includes(gatePhraseIn(words)?.kind ?? "");
+      if (block.kind === "item" && block.children.length === 0 && !asksPeople) return undefined;
       return block.label.bold || (owns && gateName(words).includes(" ")) ? gatePhraseIn(words) : undefined;
     }
     case "root":

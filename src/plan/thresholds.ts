@@ -13,7 +13,7 @@ interface Found {
 }
 
 const unit =
-  "%|ms\\b|milliseconds?\\b|seconds?\\b|secs?\\b|s\\b|minutes?\\b|mins?\\b|hours?\\b|hrs?\\b|days?\\b|[KMG]i?B\\b|errors?\\b|warnings?\\b|findings?\\b|vulnerabilities\\b|vulnerability\\b|failures?\\b|issues?\\b|req(?:uests)?/s\\b";
+  "%|ms\\b|milliseconds?\\b|seconds?\\b|secs?\\b|s\\b|minutes?\\b|mins?\\b|hours?\\b|hrs?\\b|h\\b|days?\\b|[KMG]i?B\\b|errors?\\b|warnings?\\b|findings?\\b|vulnerabilities\\b|vulnerability\\b|failures?\\b|issues?\\b|req(?:uests)?/s\\b";
 const number = "(\\d+(?:[.,]\\d+)*)";
 const compared = new RegExp(
   `(≥|>=|≤|<=|>|<|at least|at most|less than|under|below|more than|no more than|no less than)\\s?${number}\\s?(${unit})`,
@@ -129,6 +129,8 @@ const units: Readonly<Record<string, string>> = {
   second: "s",
   sec: "s",
   minute: "min",
+  min: "min",
+  h: "h",
   hour: "h",
   hr: "h",
   day: "d",
@@ -154,8 +156,9 @@ function metricAround(text: string, one: Found): string {
   const ends = [",", ";", "(", ")"].map((sign) => text.indexOf(sign, one.end)).filter((at) => at >= 0);
   const end = Math.min(...ends, text.length);
   const words = `${text.slice(start, one.at)} ${text.slice(one.end, end)}`;
-  return (/[\p{L}]/u.test(words) ? words : text.slice(0, one.at))
-    .replace(/[:：]/g, " ")
+  const fallback = one.unit.length > 3 ? one.unit : text.slice(0, one.at);
+  return (/\p{L}/u.test(words) ? words : fallback)
+    .replace(/[:：]|[\s(.,;–—-]+$|^[\s).,;–—-]+/g, " ")
     .replace(/\b(?:must be|should be|is|of)\b/gi, " ")
     .replace(/\s+/g, " ")
     .trim();
