@@ -1,8 +1,6 @@
+import "./scripts/assert-node.mjs";
 import type { Plugin } from "vitest/config";
 import { defineConfig } from "vitest/config";
-import { assertNodeVersion } from "./scripts/assert-node-version.ts";
-
-assertNodeVersion(process.version);
 
 // `.ci/run` counts tests over all suites from these files.
 const results = process.env["PLANGATE_TEST_RESULTS"];
@@ -30,6 +28,17 @@ export default defineConfig({
           name: "house",
           include: ["src/**/*.test.ts", "simulator/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["test/shared/**", "node_modules/**"],
+          ...bounds,
+        },
+      },
+      // Every call of every story under every fault, and as many schedules as are asked for.
+      {
+        plugins: [asInProduction],
+        test: {
+          name: "faults",
+          include: ["test/faults/**/*.test.ts"],
+          globalSetup: ["test/faults/count-cases.ts"],
+          env: { PLANGATE_FAULTS: "all" },
           ...bounds,
         },
       },

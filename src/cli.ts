@@ -1,24 +1,37 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import picocolors from "picocolors";
-import { assertNodeVersion } from "../scripts/assert-node-version.ts";
 import { painterOf } from "./cli/colours.ts";
 import { explain } from "./cli/explain.ts";
 import { gates } from "./cli/gates.ts";
 import { guard } from "./cli/guard.ts";
 import { lint } from "./cli/lint.ts";
+import { unreadable } from "./cli/offline.ts";
 import type { Offline } from "./cli/offline.ts";
+import type { Online } from "./cli/online.ts";
 import { parse } from "./cli/parse.ts";
+import { preview } from "./cli/preview.ts";
+import { status } from "./cli/status.ts";
+import { sync } from "./cli/sync.ts";
 import type { Told } from "./cli/told.ts";
+import { RetryableError, TerminalError } from "./engine/errors.ts";
+import { connectToken } from "./github/connect-token.ts";
+import type { RepositoryName } from "./model/repository.ts";
+import { openStore } from "./store/open-store.ts";
 import { ThreadedParser } from "./threads/threaded-parser.ts";
-
-assertNodeVersion(process.version);
 
 const settingsPath = ".github/plangate.yml";
 
 interface CommonOptions {
   readonly json?: true;
   readonly settings?: string;
+}
+
+interface OnlineOptions {
+  readonly repo: string;
+  readonly plan?: string;
+  readonly apiUrl?: string;
+  readonly json?: true;
 }
 
 const program = new Command("plangate")
@@ -52,11 +65,78 @@ verb("guard", "whether a version may be tagged")
     offline(options, (given) => guard({ version, plan: options.plan }, { ...given, now: new Date() })),
   );
 
+onlineVerb("preview", "every operation that a sync would apply now; applies none").action(
+  (options: OnlineOptions) => online(options, preview),
+);
+
+onlineVerb("sync", "makes plans and GitHub say the same, once")
+  .option("--dry-run", "as preview")
+  .action((options: OnlineOptions & { readonly dryRun?: true }) =>
+    online(options, (given) => sync({ ...given, dryRun: options.dryRun === true })),
+  );
+
+onlineVerb("status", "how far the plans are, and what stands before the next release").action(
+  (options: OnlineOptions) => online(options, status),
+);
+
 try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? 0 : 2;
+}
+
+/** A verb that speaks with GitHub. */
+function onlineVerb(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .requiredOption("--repo <owner/name>", "the plan's home")
+    .option("--plan <path>", "one plan of it (default: every plan that its settings name)")
+    .option("--api-url <url>", "GitHub's API (default: GITHUB_API_URL, or https://api.github.com)")
+    .option("--json", "for machines");
+}
+
+/** Runs a verb against GitHub, with the token in GITHUB_TOKEN or GH_TOKEN. */
+async function online(options: OnlineOptions, run: (given: Online) => Promise<Told>): Promise<void> {
+  const token = process.env["GITHUB_TOKEN"] ?? process.env["GH_TOKEN"];
+  const isJson = options.json === true;
+  if (token === undefined || token === "") {
+    say(
+      unreadable(
+        "Cannot speak with GitHub: set GITHUB_TOKEN (or GH_TOKEN) to a token that may read the repository",
+      ),
+      isJson,
+    );
+    return;
+  }
+  if (!/^[\w.-]+\/[\w.-]+$/.test(options.repo)) {
+    say(unreadable(`Cannot read "--repo ${options.repo}": give it as owner/name`), isJson);
+    return;
+  }
+  const now = (): Date => new Date();
+  const parser = new ThreadedParser();
+  const store = openStore(":memory:", { now });
+  try {
+    const apiUrl = options.apiUrl ?? process.env["GITHUB_API_URL"] ?? "https://api.github.com";
+    const told = await run({
+      connect: connectToken({ token, apiUrl }),
+      parser,
+      store,
+      now,
+      webUrl: process.env["GITHUB_SERVER_URL"] ?? "https://github.com",
+      painter: painterOf(picocolors.isColorSupported && process.stdout.isTTY),
+      repository: options.repo as RepositoryName,
+      ...(options.plan === undefined ? {} : { plan: options.plan }),
+    });
+    say(told, isJson);
+  } catch (error) {
+    if (!(error instanceof TerminalError || error instanceof RetryableError)) throw error;
+    say(unreadable(error.message), isJson);
+  } finally {
+    await parser.close();
+    await store.close();
+  }
 }
 
 /** A verb with the options that all of them have. */

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import { assertNodeVersion } from "../scripts/assert-node-version.ts";
 import { startApp } from "./app.ts";
 import { startSetup } from "./github/probot-app.ts";
 import { openJsonLog } from "./web/json-log.ts";
 import { webhookPath } from "./web/web-app.ts";
 
-assertNodeVersion(process.version);
 try {
   process.loadEnvFile();
 } catch (error) {

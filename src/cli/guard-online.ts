@@ -70,17 +70,18 @@ async function guardByCheck(
   const home = plans[0]?.home;
   if (home === undefined) return refuse(online, "the settings name no plan");
   const github = await online.connect(online.repository);
-  const checks = await github.checks(home.facts.name, home.commit);
+  const commit = online.commit ?? home.commit;
+  const checks = await github.checks(home.facts.name, commit);
   const name = releaseCheckName(online.version);
   const check = checks.find((one) => one.app === app && isNamed(one.name, online.version));
   if (check === undefined) {
-    return refuse(online, `there is no check "${name}" by the App "${app}" on ${home.commit}`);
+    return refuse(online, `there is no check "${name}" by the App "${app}" on ${commit}`);
   }
   if (check.conclusion !== "success") {
     const where = check.url === undefined ? "" : `: see ${check.url}`;
-    return refuse(online, `"${check.name}" on ${home.commit} says ${check.conclusion ?? check.status}${where}`);
+    return refuse(online, `"${check.name}" on ${commit} says ${check.conclusion ?? check.status}${where}`);
   }
-  const text = `${online.version} may be tagged: "${check.name}" on ${home.commit} says success`;
+  const text = `${online.version} may be tagged: "${check.name}" on ${commit} says success`;
   return { exitCode: 0, text, json: { mayTag: true, check } };
 }
 

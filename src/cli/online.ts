@@ -23,7 +23,7 @@ export interface Online {
   readonly repository: RepositoryName;
   /** One plan of it; every plan that its settings name where absent. */
   readonly plan?: string;
-  /** Default: the head of the default branch. */
+  /** The commit that files and checks are asked about. Default: the head of the default branch. */
   readonly commit?: CommitSha;
 }
 
@@ -44,7 +44,7 @@ export interface Found {
 /** Reads the home, its settings and its plans. */
 export async function findPlans(online: Online): Promise<Found | Told> {
   const github = await online.connect(online.repository);
-  const home = await readHome(github, online.repository, online.commit);
+  const home = await readHome(github, online.repository);
   if (home.settings === undefined) {
     return unable(
       `${online.repository} has no .github/plangate.yml on its default branch: add one that names its plans`,
@@ -58,13 +58,15 @@ export async function findPlans(online: Online): Promise<Found | Told> {
   const wanted = online.plan === undefined ? named : named.filter(({ path }) => path === online.plan);
   if (wanted.length === 0) {
     const known = named.map(({ path }) => `"${path}"`).join(", ");
-    return unable(`The settings name no plan "${online.plan ?? ""}": they name ${known === "" ? "none" : known}`);
+    return unable(
+      `The settings name no plan "${online.plan ?? ""}": they name ${known === "" ? "none" : known}`,
+    );
   }
   const ports = portsOf(online);
   const plans: (Situation | Unreadable)[] = [];
   for (const { path } of wanted) {
-    const at = { repository: home.facts.id, path, at: home.commit };
-    plans.push(await gatherPlan(at, github, ports));
+    const evidence = online.commit === undefined ? {} : { evidenceAt: online.commit };
+    plans.push(await gatherPlan({ repository: home.facts.id, path, ...evidence }, github, ports));
   }
   return { kind: "found", github, plans };
 }

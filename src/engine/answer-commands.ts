@@ -69,7 +69,8 @@ function weigh(command: Command, one: Unanswered, ground: Ground): Weighed {
   const { plan } = ground.parsed;
   const said = toSaid(command);
   const subject = said?.subject;
-  const named = subject === undefined ? undefined : isNamed(by, approvalFor(subject, ground));
+  const named =
+    subject === undefined ? undefined : isNamed(by, approvalFor(subject, ground), ground.talk.teams);
   const permission = mayCommand(command.kind, {
     role: ground.talk.roles.get(by.id),
     kind: comment.author.kind,
@@ -136,11 +137,12 @@ function approvalFor(subject: string, { parsed, settings }: Ground): Approval | 
   return gate === undefined ? undefined : approvalOf(settings, gate);
 }
 
-/** Whether a person is among the approvers that were named; undefined where none were. Teams are read elsewhere. */
-function isNamed(person: Person, approval: Approval | undefined): boolean | undefined {
+/** Whether a person is among the approvers that were named, or in a team of them; undefined where none were. */
+function isNamed(person: Person, approval: Approval | undefined, teams: Talk["teams"]): boolean | undefined {
   if (approval === undefined || approval.by.length === 0) return undefined;
-  const login = person.login.toLowerCase();
-  return approval.by.some((name) => name.replace(/^@/, "").toLowerCase() === login);
+  const folded = (name: string): string => name.replace(/^@/, "").toLowerCase();
+  const names = new Set([person.login, ...(teams.get(person.id) ?? [])].map(folded));
+  return approval.by.some((name) => names.has(folded(name)));
 }
 
 function keysOf(plan: Plan): readonly string[] {

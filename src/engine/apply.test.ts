@@ -282,6 +282,42 @@ describe("apply()", () => {
     expect(fake.writes).toBe(0);
   });
 
+  it("records as agreed what the plan says only when the plan was written", async () => {
+    const { fake, run } = world();
+    fake.files.set("plan.md", new TextEncoder().encode("- [ ] a\n"));
+    await run([createOf("task:a")]);
+    const issue = fake.issues[0]?.ref;
+    if (issue === undefined) throw new Error("there is one");
+    const operations: readonly Operation[] = [
+      {
+        kind: "commit-plan",
+        path: "plan.md",
+        onto: fake.head,
+        edits: [{ kind: "tick-box", line: 1, checked: true }],
+      },
+      {
+        kind: "update-issue",
+        subject: "task:a",
+        issue,
+        change: "rewrite",
+        body: "base=done",
+        standsOnCommit: true,
+      },
+    ];
+    fake.fault = (write) => (write === "commitFile" ? "refuse" : undefined);
+
+    const refused = await run(operations);
+    const bodyBefore = fake.issues[0]?.body;
+    fake.fault = () => undefined;
+    const done = await run(operations);
+
+    expect([refused, done].map(kinds)).toEqual([
+      ["refused", "held"],
+      ["done", "done"],
+    ]);
+    expect([bodyBefore, fake.issues[0]?.body]).toEqual(["", "base=done"]);
+  });
+
   it("throws the list away when the head moved", async () => {
     const { fake, run } = world();
     fake.files.set("plan.md", new TextEncoder().encode("- [ ] a\n"));

@@ -4,7 +4,7 @@ import { TerminalError, UncertainError } from "./errors.ts";
 import { openRun } from "./apply-run.ts";
 import type { ApplyInput, Run } from "./apply-run.ts";
 import { perform } from "./perform.ts";
-import { madeBy, neededBy } from "./stands-on.ts";
+import { isDispensable, madeBy, neededBy } from "./stands-on.ts";
 import { requestMsMax } from "./time-limits.ts";
 
 /**
@@ -20,7 +20,8 @@ export async function apply(input: ApplyInput): Promise<readonly Outcome[]> {
   for (const operation of input.operations) {
     const outcome = hold(run, operation) ?? (await tryPerform(run, operation));
     const name = madeBy(operation);
-    if (outcome.kind !== "done" && name !== undefined) run.missing.set(name, outcome);
+    const isLet = outcome.kind === "done" || (outcome.kind === "refused" && isDispensable(operation));
+    if (!isLet && name !== undefined) run.missing.set(name, outcome);
     outcomes.push(outcome);
   }
   return outcomes;

@@ -42,15 +42,16 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
   const answers = answerCommands(situation);
   // A commit moves the head: what its checks say is then said about the new one.
   const moves = synced.operations.some((operation) => operation.kind === "commit-plan");
+  const operations: readonly Operation[] = [
+    // A confirmation is used up by its answer: what it confirms comes first.
+    ...(talk.confirmed ? [] : answers),
+    ...incidentOperations(situation, watch),
+    ...(moves ? [] : releaseChecks(situation)),
+    ...synced.operations,
+    ...(talk.confirmed ? answers : []),
+  ];
   return {
-    operations: [
-      // A confirmation is used up by its answer: what it confirms comes first.
-      ...(talk.confirmed ? [] : answers),
-      ...incidentOperations(situation, watch),
-      ...(moves ? [] : releaseChecks(situation)),
-      ...synced.operations,
-      ...(talk.confirmed ? answers : []),
-    ],
+    operations: operations.filter(({ kind }) => situation.mayCheck || kind !== "post-check"),
     problems: [...home.problems, ...parsed.problems, ...synced.problems],
     mark: talk.requests.map(({ version }) => ({ kind: "release", repository: home.facts.id, version })),
   };

@@ -1,6 +1,7 @@
 import type { BlockerFact, Evidence, IssueStateFact, Needs } from "../model/evidence.ts";
 import type { Known } from "../model/known.ts";
 import { known } from "../model/known.ts";
+import type { CommitSha } from "../model/repository.ts";
 import type { Statement } from "../model/statement.ts";
 import { attempt } from "./attempt.ts";
 import type { GitHub } from "./github.ts";
@@ -10,29 +11,31 @@ import type { Home } from "./home.ts";
 export interface EvidenceInput {
   readonly github: GitHub;
   readonly home: Home;
+  /** Where files and checks are asked about. */
+  readonly commit: CommitSha;
   readonly needs: Needs;
   readonly issues: Known<Readonly<Record<string, IssueStateFact>>>;
   readonly statements: Known<readonly Statement[]>;
 }
 
-/** Reads what the gates ask for, at the home's commit. What GitHub refuses is unknown, with the reason. */
+/** Reads what the gates ask for. What GitHub refuses is unknown, with the reason. */
 export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
-  const { github, home, needs } = input;
+  const { github, home, commit, needs } = input;
   const name = home.facts.name;
   return {
-    commit: home.commit,
+    commit,
     tags: needs.tags || needs.versions.length > 0 ? await attempt("Tags", github.tags(name)) : known([]),
     files: await gatherFiles(input),
-    checks: needs.checks ? await attempt("Checks", github.checks(name, home.commit)) : known([]),
+    checks: needs.checks ? await attempt("Checks", github.checks(name, commit)) : known([]),
     issues: input.issues,
     statements: input.statements,
     blockers: await attempt("Blocker issues", gatherBlockers(input)),
   };
 }
 
-async function gatherFiles({ github, home, needs }: EvidenceInput): Promise<Evidence["files"]> {
+async function gatherFiles({ github, home, commit, needs }: EvidenceInput): Promise<Evidence["files"]> {
   if (needs.files.length === 0) return {};
-  const paths = await attempt("The commit's files", github.paths(home.facts.name, home.commit));
+  const paths = await attempt("The commit's files", github.paths(home.facts.name, commit));
   const files: Record<string, Known<boolean>> = {};
   for (const path of needs.files) {
     files[path] = paths.kind === "known" ? known(exists(path, paths.value)) : paths;

@@ -35,10 +35,14 @@ export interface Situation {
   readonly observed: Observed;
   readonly ledger: readonly LedgerEntry[];
   readonly deployment: string;
+  /** Only Apps may post check runs: a person's own token may not. */
+  readonly mayCheck: boolean;
   /** Each node's issue, where it is known to exist. */
   readonly matches: ReadonlyMap<Subject, IssueRef>;
   readonly talk: Talk;
-  /** Our own check runs on the home's commit. */
+  /** The commit that files and checks were asked about. */
+  readonly judgedAt: CommitSha;
+  /** Our own check runs on that commit. */
   readonly ownChecks: readonly OwnCheckFacts[];
   readonly evidence: Evidence;
   readonly evaluation: Evaluation;
@@ -56,8 +60,10 @@ export interface Unreadable {
 export interface PlanAt {
   readonly repository: RepositoryId;
   readonly path: string;
-  /** The default branch's head where absent. */
+  /** Plan and settings as somebody proposes them, to be shown. Default: the default branch's head, which decides. */
   readonly at?: CommitSha;
+  /** The commit that files and checks are asked about, where a tag is to be judged. Default: that of the plan. */
+  readonly evidenceAt?: CommitSha;
 }
 
 /** The ledger's rows of one plan. */
@@ -87,13 +93,17 @@ export async function gatherPlan(of: PlanAt, github: GitHub, ports: Ports): Prom
     return unreadable(`the plan cannot be read: ${parsed.problems[0]?.message ?? "refused"}`, parsed);
   }
   const read = { home, settings: home.settings, path: of.path, planSettings, bytes, parsed };
-  return judge({ ...read, paths: plans.map((plan) => plan.path) }, github, ports);
+  const judgedAt = of.evidenceAt ?? home.commit;
+  return judge({ ...read, judgedAt, paths: plans.map((plan) => plan.path) }, github, ports);
 }
 
-type Read = Pick<Situation, "home" | "settings" | "path" | "paths" | "planSettings" | "bytes" | "parsed">;
+type Read = Pick<
+  Situation,
+  "home" | "settings" | "path" | "paths" | "planSettings" | "bytes" | "parsed" | "judgedAt"
+>;
 
 async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situation> {
-  const { home, settings, planSettings } = read;
+  const { home, settings, planSettings, judgedAt } = read;
   const { plan } = read.parsed;
   const ledger = await ports.store.entries(scopeOf(home.facts.id, read.path));
   const observed = await observe({ home, plan, settings: planSettings, ledger, connect: ports.connect });
@@ -111,10 +121,11 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     confirmed: false,
   });
   const asked = needs(plan, settings);
-  const talk = await listen({ github, home, observed, matches });
+  const talk = await listen({ github, home, observed, matches, teams: asked.teams ?? [] });
   const evidence = await gatherEvidence({
     github,
     home,
+    commit: judgedAt,
     needs: asked,
     issues: known(issueStates(observed, matches)),
     statements: talk.statements,
@@ -126,9 +137,10 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     observed,
     ledger,
     deployment,
+    mayCheck: github.self.appId !== null || github.self.login.endsWith("[bot]"),
     matches,
     talk,
-    ownChecks: await github.ownChecks(home.facts.name, home.commit),
+    ownChecks: await github.ownChecks(home.facts.name, judgedAt),
     evidence,
     evaluation,
   };

@@ -20,6 +20,8 @@ export interface Talk {
   readonly unanswered: readonly (Unanswered & { readonly issue: IssueRef })[];
   /** Roles by person id, as GitHub gave them just now. */
   readonly roles: ReadonlyMap<number, Role>;
+  /** Teams by person id, of those that approvals name, as GitHub gave them just now. */
+  readonly teams: ReadonlyMap<number, readonly string[]>;
   /** Requests for a release, by people who may, that are not done yet; oldest first. */
   readonly requests: readonly ReleaseRequest[];
   /** A person who may said `/plangate confirm`, and it was not used yet. */
@@ -39,6 +41,8 @@ export interface ListenInput {
   readonly home: Home;
   readonly observed: Observed;
   readonly matches: ReadonlyMap<Subject, IssueRef>;
+  /** `@org/team` names of approvers. */
+  readonly teams: readonly string[];
 }
 
 /** Reads the comments of the plan's own issues in its home, and who their speakers are at this moment. */
@@ -55,7 +59,8 @@ export async function listen(input: ListenInput): Promise<Talk> {
     const role = await attempt(`The role of ${person.login}`, github.role(home.facts.name, person));
     if (role.kind === "known") roles.set(person.id, role.value);
   }
-  const heard = statements({ comments: spoken, roles });
+  const teams = await readTeams(speakers(spoken), input);
+  const heard = statements({ comments: spoken, roles, teams });
   const issueOf = new Map(spoken.map((comment) => [comment.id, comment.issue]));
   const unanswered = heard.unanswered.flatMap((one) => {
     const issue = issueOf.get(one.comment.id);
@@ -66,6 +71,7 @@ export async function listen(input: ListenInput): Promise<Talk> {
     statements: silent === "" ? known(heard.statements) : unknown(`the role of ${silent} cannot be read`),
     unanswered,
     roles,
+    teams,
     ...requestsOf(unanswered, roles),
   };
 }
@@ -73,9 +79,27 @@ export async function listen(input: ListenInput): Promise<Talk> {
 const silence = {
   unanswered: [],
   roles: new Map<number, Role>(),
+  teams: new Map<number, readonly string[]>(),
   requests: [],
   confirmed: false,
 } satisfies Omit<Talk, "statements">;
+
+/** Who is in which team. A membership that cannot be read is none: nobody speaks for a team by our not knowing. */
+async function readTeams(
+  people: readonly Person[],
+  { github, teams }: ListenInput,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const teamsOf = new Map<number, readonly string[]>();
+  for (const person of people) {
+    const member: string[] = [];
+    for (const team of teams) {
+      const isIn = await attempt(`The members of ${team}`, github.inTeam(team, person));
+      if (isIn.kind === "known" && isIn.value) member.push(team);
+    }
+    teamsOf.set(person.id, member);
+  }
+  return teamsOf;
+}
 
 /** Issues of the home that stand for a node of the plan and have comments. */
 function commentedIssues({ home, observed, matches }: ListenInput): readonly IssueRef[] {

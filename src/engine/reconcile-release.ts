@@ -97,7 +97,7 @@ async function judgeAt(
   { github, ports }: Round,
 ): Promise<Judged> {
   const { home, path } = of.situation;
-  const at = { repository: home.facts.id, path, at: of.commit };
+  const at = { repository: home.facts.id, path, evidenceAt: of.commit };
   const situation = await gatherPlan(at, github, ports);
   if (situation.kind === "unreadable")
     throw new RetryableError(`Cannot read ${path} at ${of.commit}: ${situation.reason}`);
@@ -114,14 +114,14 @@ interface ReleaseQuestion extends Judged {
 
 /** What is to be done about a request, as data: everything up to the published release, or the refusal. */
 function decideRelease({ situation, node, request, begun }: ReleaseQuestion): readonly Operation[] {
-  const { home, evidence } = situation;
+  const { home, evidence, judgedAt } = situation;
   const repository = home.facts.name;
   const { version } = request;
   const tag =
     evidence.tags.kind === "known" ? evidence.tags.value.find(({ name }) => name === version) : undefined;
   if (begun?.draft === false && tag !== undefined)
     return answer(request, "rocket", releaseMadeAnswer(request, begun.url));
-  if (tag !== undefined && (begun === undefined || tag.commit !== home.commit)) {
+  if (tag !== undefined && (begun === undefined || tag.commit !== judgedAt)) {
     const reason = `the tag ${version} is there already, at ${tag.commit}, and plangate did not begin this release`;
     return answer(request, "-1", releaseStoppedAnswer(request, reason));
   }
@@ -129,14 +129,14 @@ function decideRelease({ situation, node, request, begun }: ReleaseQuestion): re
 
   const report = releaseReport(node);
   const name = releaseCheckName(version);
-  const where = { repository, commit: home.commit, name, annotations: [] };
+  const where = { repository, commit: judgedAt, name, annotations: [] };
   const prerelease = version.includes("-");
-  const draft = { tag: version, commit: home.commit, title: version, body: report.text, prerelease };
+  const draft = { tag: version, commit: judgedAt, title: version, body: report.text, prerelease };
   return [
     ...sayCheck({ ...where, conclusion: "success", ...report }, situation.ownChecks),
     ...(begun === undefined ? [{ kind: "draft-release", repository, ...draft } as const] : []),
     ...(tag === undefined
-      ? [{ kind: "create-tag", repository, tag: version, commit: home.commit } as const]
+      ? [{ kind: "create-tag", repository, tag: version, commit: judgedAt } as const]
       : []),
     { kind: "publish-release", repository, tag: version },
   ];

@@ -1,4 +1,5 @@
 import type { Operation } from "../model/operation.ts";
+import type { IssueRef } from "../model/repository.ts";
 
 /** What an operation makes that another may stand on, by name; undefined where nothing can. */
 export function madeBy(operation: Operation): string | undefined {
@@ -15,11 +16,12 @@ export function madeBy(operation: Operation): string | undefined {
       return `tag ${operation.tag} of ${operation.repository}`;
     case "comment":
       return `comment "${operation.name}"`;
+    case "commit-plan":
+      return commit;
     case "update-issue":
     case "link-sub-issue":
     case "add-dependency":
     case "remove-dependency":
-    case "commit-plan":
     case "react":
     case "post-check":
     case "publish-release":
@@ -38,8 +40,14 @@ export function neededBy(operation: Operation): readonly string[] {
       ];
     case "update-issue":
       return [
+        // What both sides agreed on is written down only once the plan says it.
+        ...(operation.standsOnCommit === true ? [commit] : []),
         ...(operation.labels ?? []).map((label) => `label "${label}" of ${operation.issue.repository}`),
         ...milestoneOf(operation.issue.repository, operation.milestone),
+        ...(operation.standsOnCommit === true ? [planCommit] : []),
+        // Its marker says what was asked for: what is not known to be done must be asked for again.
+        placeOf(operation.subject),
+        blockersOf(operation.issue),
       ];
     case "link-sub-issue":
       return [issueOf(operation.parent), issueOf(operation.child)];
@@ -66,8 +74,26 @@ export function neededBy(operation: Operation): readonly string[] {
   }
 }
 
+const commit = "commit of the plan";
+
+/** True where what stands on an operation goes on though GitHub refused it: a relation that cannot be is not waited for. */
+export function isDispensable(operation: Operation): boolean {
+  return operation.kind === "link-sub-issue" || operation.kind === "remove-dependency";
+}
+
+/** At most one in a list. */
+const planCommit = "commit of the plan";
+
 function issueOf(subject: string): string {
   return `issue of "${subject}"`;
+}
+
+function placeOf(subject: string): string {
+  return `place of "${subject}"`;
+}
+
+function blockersOf({ repository, number }: IssueRef): string {
+  return `blockers of ${repository}#${number}`;
 }
 
 function milestoneOf(repository: string, title: string | undefined): readonly string[] {

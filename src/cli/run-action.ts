@@ -1,0 +1,88 @@
+import { getInput, getBooleanInput, info, setFailed, setOutput, summary } from "@actions/core";
+import { connectToken } from "../github/connect-token.ts";
+import type { CommitSha, RepositoryName } from "../model/repository.ts";
+import { plainPainter } from "../report/terminal-tree.ts";
+import { openStore } from "../store/open-store.ts";
+import { ThreadedParser } from "../threads/threaded-parser.ts";
+import { guardOnline } from "./guard-online.ts";
+import type { Online } from "./online.ts";
+import { status } from "./status.ts";
+import { sync } from "./sync.ts";
+import type { Told } from "./told.ts";
+
+/** What the runner says of the run; documented as default environment variables of GitHub Actions. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Runs one command of the Action, as its inputs say; a refusal fails the step with the whole tree. `worker` is the file
+ * of the parser's thread where it was bundled.
+ */
+export async function runAction(env: Environment, worker?: URL): Promise<void> {
+  const parser = new ThreadedParser(worker === undefined ? {} : { worker });
+  const now = (): Date => new Date();
+  const store = openStore(":memory:", { now });
+  try {
+    const told = await runCommand(getInput("command", { required: true }), {
+      ...placeOf(env),
+      connect: connectToken({ token: getInput("token", { required: true }), apiUrl: apiOf(env) }),
+      parser,
+      store,
+      now,
+      painter: plainPainter,
+    });
+    await tell(told, env);
+  } finally {
+    await parser.close();
+    await store.close();
+  }
+}
+
+async function runCommand(command: string, online: Online): Promise<Told> {
+  switch (command) {
+    case "guard": {
+      const app = getInput("app");
+      return guardOnline({ ...online, version: versionOf(), ...(app === "" ? {} : { app }) });
+    }
+    case "check":
+      return status(online);
+    case "sync":
+      return sync({ ...online, dryRun: getBooleanInput("dry-run") });
+    default: {
+      const message = `Cannot run command "${command}": it is none of guard, check, sync`;
+      return { exitCode: 2, text: message, json: { error: message } };
+    }
+  }
+}
+
+function placeOf(env: Environment): Pick<Online, "repository" | "plan" | "commit" | "webUrl"> {
+  const repository = env["GITHUB_REPOSITORY"];
+  if (repository === undefined) throw new Error("Cannot tell the repository: GITHUB_REPOSITORY is not set");
+  const plan = getInput("plan");
+  const commit = getInput("commit") || env["GITHUB_SHA"];
+  return {
+    repository: repository as RepositoryName,
+    webUrl: env["GITHUB_SERVER_URL"] ?? "https://github.com",
+    ...(plan === "" ? {} : { plan }),
+    ...(commit === undefined ? {} : { commit: commit as CommitSha }),
+  };
+}
+
+function versionOf(): string {
+  const version = getInput("version") || process.env["GITHUB_REF_NAME"] || "";
+  if (version === "") throw new Error('Cannot guard: give the input "version", or run for a tag');
+  return version;
+}
+
+function apiOf(env: Environment): string {
+  return env["GITHUB_API_URL"] ?? "https://api.github.com";
+}
+
+async function tell(told: Told, env: Environment): Promise<void> {
+  info(told.text);
+  setOutput("result", JSON.stringify(told.json));
+  setOutput("verdict", told.exitCode === 0 ? "pass" : "fail");
+  if (env["GITHUB_STEP_SUMMARY"] !== undefined) {
+    await summary.addCodeBlock(told.text).write();
+  }
+  if (told.exitCode !== 0) setFailed(told.text.split("\n").at(-1) ?? "refused");
+}
