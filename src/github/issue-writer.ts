@@ -27,7 +27,8 @@ export function issueWriter(wire: Wire): IssueWrites {
       await wire.write({
         doing: `add a sub-issue to ${describe(parent)}`,
         route: "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
-        parameters: { ...issuePathOf(parent), sub_issue_id: childId },
+        // Without it GitHub refuses a child that has another parent: a task that moved could never follow.
+        parameters: { ...issuePathOf(parent), sub_issue_id: childId, replace_parent: true },
       });
     },
 

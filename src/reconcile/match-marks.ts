@@ -1,4 +1,5 @@
 import type { LedgerEntry } from "../model/ledger.ts";
+import type { ObservedIssue } from "../model/observed.ts";
 import { describeIssue } from "../model/repository.ts";
 import type { IssueRef } from "../model/repository.ts";
 import type { Subject } from "../model/subject.ts";
@@ -6,8 +7,8 @@ import type { Candidate } from "./candidate.ts";
 import { problemAt, quote } from "./describe.ts";
 import type { MatchDraft, Matching } from "./matching.ts";
 import type { OwnedIssue, OwnedIssues } from "./owned-issues.ts";
-import { keyOf } from "./read-issues.ts";
-import type { ReadIssues } from "./read-issues.ts";
+import { isSameRepository, keyOf } from "./read-issues.ts";
+import type { ReadIssue, ReadIssues } from "./read-issues.ts";
 
 export interface MarkInput {
   readonly candidates: ReadonlyMap<Subject, Candidate>;
@@ -17,14 +18,29 @@ export interface MarkInput {
 }
 
 /** Second rule of identity: the ledger says which issue was made for a node. */
-export function matchLedger({ candidates, issues, ledger }: MarkInput, draft: MatchDraft): void {
+export function matchLedger({ candidates, issues, owned, ledger }: MarkInput, draft: MatchDraft): void {
   for (const { subject, state, issue } of ledger) {
     if (state !== "done" || issue === undefined) continue;
     if (!candidates.has(subject) || draft.isSettled(subject)) continue;
     const read = issues.get(keyOf(issue));
     if (read === undefined) draft.unseen.set(subject, issue);
-    else if (!draft.isTaken(read)) draft.take(subject, read);
+    else if (!draft.isTaken(read) && !isYoungerTwin(read, owned, subject)) draft.take(subject, read);
   }
+}
+
+/** Of an issue that was made twice the older one goes on, whichever the ledger knows. */
+function isYoungerTwin(read: ReadIssue, { ours }: OwnedIssues, subject: Subject): boolean {
+  if (read.issue.state === "closed" && read.issue.stateReason !== "duplicate") return false;
+  return ours.some(
+    ({ issue, marker }) =>
+      marker.subject === subject && issue.state === "open" && byAge(issue, read.issue) < 0,
+  );
+}
+
+/** Numbers grow within one repository, ids over all of GitHub. */
+function byAge(left: ObservedIssue, right: ObservedIssue): number {
+  const isNumbered = isSameRepository(left.ref.repository, right.ref.repository);
+  return isNumbered ? left.ref.number - right.ref.number : left.id - right.id;
 }
 
 /** Third rule: the marker in an issue that our own app opened. Open twins of a node's issue are found on the way. */
@@ -36,7 +52,8 @@ export function matchMarkers({ candidates, owned }: MarkInput, draft: MatchDraft
     bySubject.set(subject, [...(bySubject.get(subject) ?? []), read]);
   }
   const twins: { twin: OwnedIssue; kept: IssueRef }[] = [];
-  for (const [subject, reads] of bySubject) {
+  for (const [subject, unsorted] of bySubject) {
+    const reads = unsorted.sort((left, right) => byAge(left.issue, right.issue));
     const taken = draft.issueOf.get(subject);
     const kept = taken ?? reads.find(({ issue }) => issue.state === "open") ?? reads[0];
     if (kept === undefined) continue;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { IssueNumber } from "../model/repository.ts";
 import {
   diffOf,
   edited,
@@ -153,6 +154,32 @@ describe("match() where it is not sure", () => {
     ]);
     expect(diffOf(reconciled(world, off), off).operations).toEqual([]);
   });
+
+  it.each(["first", "last"])(
+    "keeps the lowest number where GitHub lists it %s and the ledger knows the other",
+    (place) => {
+      const issue = issueTitled(synced, "Announce");
+      const twin = { ...issue, id: issue.id + 900, ref: { ...issue.ref, number: 99 as IssueNumber } };
+      const home = synced.observed.repositories["acme/shop"];
+      if (home?.kind !== "known") throw new Error("no home");
+      const others = home.value.issues.filter((one) => one !== issue);
+      const issues = place === "first" ? [issue, ...others, twin] : [twin, ...others, issue];
+      const repositories = { "acme/shop": { ...home, value: { ...home.value, issues } } };
+      const ledger = synced.ledger.map((entry) =>
+        entry.issue?.number === issue.ref.number ? { ...entry, issue: twin.ref } : entry,
+      );
+      const world = {
+        ...synced,
+        ledger,
+        observed: { ...synced.observed, repositories: repositories as typeof synced.observed.repositories },
+      };
+
+      expect(diffOf(world, off).operations).toMatchObject([
+        { change: "close", issue: { number: 99 }, stateReason: "duplicate" },
+      ]);
+      expect(diffOf(reconciled(world, off), off).operations).toEqual([]);
+    },
+  );
 
   it("does not make an issue again whose hidden comments were deleted", () => {
     const bare = edited({ ...synced, ledger: [] }, "Announce", () => ({ body: "Just words" }));

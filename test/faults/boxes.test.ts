@@ -1,0 +1,7 @@
+import { describe } from "vitest";
+import { boxes } from "./scenarios.ts";
+import { tellMatrix } from "./tell-matrix.ts";
+
+describe("a fault at any call leaves the same world behind", () => {
+  tellMatrix(boxes);
+});

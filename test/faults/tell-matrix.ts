@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { count } from "./count-cases.ts";
+import { readFaults, writeFaults } from "./fault.ts";
+import { courseOf, runCase } from "./run-case.ts";
+import type { Scenario } from "./scenarios.ts";
+
+const isWhole = process.env["PLANGATE_FAULTS"] === "all";
+
+/** Without the flag every so many-th case is run, so that each scenario and each kind has its share. */
+const step = isWhole ? 1 : 23;
+
+/** A whole scenario is some five hundred worlds. */
+const timeoutMs = 30 * 60_000;
+
+/** One test for each scenario: whatever single fault befalls whichever call, it ends as if there had been none. */
+export function tellMatrix(scenarios: readonly Scenario[]): void {
+  it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+    "%s",
+    async (name, scenario) => {
+      const course = await courseOf(scenario);
+      const cases = course.calls
+        .flatMap((call) =>
+          (call.kind === "write" ? writeFaults : readFaults).map((fault) => ({ call, fault })),
+        )
+        .filter((_, index) => index % step === 0);
+      const found: string[] = [];
+      for (const { call, fault } of cases) {
+        const wrong = await runCase({ scenario, course, call, fault });
+        if (wrong.length === 0) continue;
+        found.push(`${name}, ${fault} at call ${call.index} (${call.name}):\n${wrong.join("\n")}`);
+      }
+      count({ scenarios: 1, cases: cases.length, violations: found.length });
+
+      expect(found).toEqual([]);
+    },
+    timeoutMs,
+  );
+}
