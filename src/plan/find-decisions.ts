@@ -55,7 +55,7 @@ function* around(block: Block): Generator<Block> {
 
 function decisionAt(block: Block): Read | undefined {
   const title = block.kind === "section" ? block.words : block.label?.bold === true ? block.label.title : "";
-  if (title === "") return undefined;
+  if (!/decision|option/i.test(title)) return undefined;
   if (isDecisionPoint(title)) {
     return { title: plainTitle(title), options: outcomeOptions(block), claim: claimOf(block), of: block };
   }

@@ -64,7 +64,7 @@ function readBlock(block: Block, scope: Scope, finding: Finding): void {
 
 function readLabel(block: Block, scope: Scope, finding: Finding): void {
   const { title = "", value = "" } = block.label ?? {};
-  const isNode = gatePhraseIn(title)?.kind === "prerequisites" && namesNode(value);
+  const isNode = namesNode(value) && gatePhraseIn(title)?.kind === "prerequisites";
   if (underHeading(block)) {
     readTold(block, scope, finding);
   } else if (needs.test(title) || isNode) {

@@ -43,16 +43,19 @@ const prosePhrases: readonly RegExp[] = [
   /\bhuman (?:approval|decision)\b.{0,20}\brequired\b|\brequires? human (?:approval|decision)\b/i,
 ];
 
+/** One cheap look before the phrases are tried. */
+const anyProse = /criteria|block|cannot|must not|human/i;
+
 function prose(block: Block): readonly Hint[] {
-  if (block.box !== undefined || !prosePhrases.some((pattern) => pattern.test(readable(block.words))))
-    return [];
+  if (block.box !== undefined || !anyProse.test(block.words)) return [];
+  if (!prosePhrases.some((pattern) => pattern.test(readable(block.words)))) return [];
   const message = "The line speaks as a gate does, but is no heading or label of one: it holds nothing";
   return [hint(block, "gate-in-prose", { message, marker: gateMarker })];
 }
 
 /** `[~]`, `[-]`, `[!]` mean different things in different plans. */
 function otherBoxes(block: Block): readonly Hint[] {
-  if (block.kind !== "item" || block.box !== undefined) return [];
+  if (block.kind !== "item" || block.box !== undefined || !block.words.startsWith("[")) return [];
   const sign =
     /^\[([^\sxX\]]{1,2}|)\](?=[\s*]|$)/u.exec(block.words)?.[0] ?? /^\[[ xX]\]\*/.exec(block.words)?.[0];
   if (sign === undefined) return [];

@@ -14,9 +14,13 @@ const legend =
 const after =
   /^(?:post-?\s?(?:release|launch|deploy(?:ment)?|tag|publish)|after (?:the )?(?:release|tag|tagging|launch|publishing))\b/i;
 
+/** One cheap look before the names are tried. */
+const anyWord =
+  /roll|progress|decision|surprise|outcome|retro|revision|change|history|lessons|log|legend|indicator|key|marker|symbol|post|after/i;
+
 /** What the words of a heading or label keep everything under them for. */
 export function keptBy(words: string): Kept | undefined {
-  if (words.length > 60) return undefined;
+  if (words.length > 60 || !anyWord.test(words)) return undefined;
   const name = withoutEmoji(readable(words))
     .replace(/^\d+(?:\.\d+)*[.)]?\s+/, "")
     .replace(/\s*[([][^()[\]]*[)\]]\s*$/, "")
