@@ -1,5 +1,4 @@
 import type { Block } from "./block.ts";
-import { ancestorsOf } from "./block.ts";
 import type { Outline } from "./build-outline.ts";
 import type { PhaseDraft, Scope } from "./draft.ts";
 import { contentOf, isBoxless } from "./gate-content.ts";
@@ -102,10 +101,4 @@ function withSection(block: Block, scope: Scope, assigning: Assigning): Scope {
     identitySections: isTitle ? scope.identitySections : `${scope.identitySections}${title}\n`,
     repository: repository ?? scope.repository,
   };
-}
-
-/** Whether one of the blocks around `block` is `outer`. */
-export function standsIn(block: Block, outer: Block): boolean {
-  for (const around of ancestorsOf(block)) if (around === outer) return true;
-  return false;
 }

@@ -98,7 +98,7 @@ function namedMoments(draft: Around, references: References, seed: GateSeed): re
 }
 
 /** `before=v1.0.0,done:plan`: a bare name is the start of what it names. What resolves to nothing is left out. */
-export function markedMoments(references: References, value: string): readonly Moment[] {
+function markedMoments(references: References, value: string): readonly Moment[] {
   return value.split(",").flatMap((piece): readonly Moment[] => {
     const [, kind = "start", subject = ""] = /^(?:(start|tag|done):)?(.+)$/.exec(piece.trim()) ?? [];
     const target = subject === "plan" ? { kind: "node", key: "plan" } : keyTarget(references, subject);

@@ -13,7 +13,7 @@ const prefix = "(?:[\\p{L}\\p{N}/&'’.-]+\\s+){0,3}";
 const phrase = (words: string): RegExp => new RegExp(`^(?:${words})$`, "iu");
 
 /** The documented list, in the order in which it is tried. Decision points are `findDecisions`'. */
-export const gatePhrases: readonly GatePhrase[] = [
+const gatePhrases: readonly GatePhrase[] = [
   { kind: "approval", entry: true, pattern: phrase(`${prefix}(?:human )?approval (?:is )?required`) },
   { kind: "security", entry: true, pattern: phrase(`${prefix}security gates?(?: checklist)?(?: \\d+)?`) },
   { kind: "prerequisites", entry: true, pattern: phrase("(?:pre-?requisites?|preconditions)") },

@@ -4,7 +4,7 @@ import type { Block, Marker } from "./block.ts";
 import type { Outline } from "./build-outline.ts";
 
 /** What an author can say outright, in a comment that does not render. Documented in docs/plan-format.md. */
-export const markerNames = ["gate", "phase", "release", "depends-on", "ignore", "issue"] as const;
+const markerNames = ["gate", "phase", "release", "depends-on", "ignore", "issue"] as const;
 export type MarkerName = (typeof markerNames)[number];
 
 export interface ParsedMarker {
@@ -34,7 +34,7 @@ export function markerNamed(block: Block, name: MarkerName): ParsedMarker | unde
 }
 
 /** Reads a marker; undefined where its first word is none of `markerNames`. */
-export function parseMarker(source: Marker): ParsedMarker | undefined {
+function parseMarker(source: Marker): ParsedMarker | undefined {
   const [first = "", ...rest] = source.words.split(/\s+/);
   const head = first.split("=")[0]?.toLowerCase();
   const name = markerNames.find((known) => known === head);
