@@ -20,7 +20,9 @@ export async function preview(online: Online): Promise<Told> {
       json.push({ path: plan.path, unreadable: plan.reason, problems: plan.parsed?.problems ?? [] });
       continue;
     }
-    const { operations, problems } = decidePlan(plan, await gatherWatch(plan, found.github), online.webUrl);
+    const decision = decidePlan(plan, await gatherWatch(plan, found.github), online.webUrl);
+    const { operations } = decision;
+    const problems = [...decision.problems, ...decision.notes];
     hasProblems ||= problems.length > 0;
     const shown = previewTerminal({ operations, home: plan.home.facts.name, matches: plan.matches });
     const told = problems.length > 0 ? [describeProblems(problems, plan.path)] : [];

@@ -19,6 +19,8 @@ export interface ApplyInput extends Pick<Ports, "connect" | "store" | "now" | "q
   /** Every subject's issue, where it is known to exist. */
   readonly matches: ReadonlyMap<Subject, IssueRef>;
   readonly renderEdits: RenderEdits;
+  /** What a person asked for anew: a refusal of what they asked before does not count. */
+  readonly occasion?: string;
   /** Aborted when the program is to end: what is not yet sent is held. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -37,6 +39,8 @@ export interface Run {
   readonly input: ApplyInput;
   /** What was not made, by `madeBy`'s name, with what became of it. */
   readonly missing: Map<string, Exclude<Outcome, { kind: "done" }>>;
+  /** Reasons by the name that `apply` gives to what was refused. */
+  readonly refusals: ReadonlyMap<string, string>;
   /** Node ids by `nodeKey`. */
   readonly labelNodes: Map<string, string>;
   readonly milestones: Map<string, { readonly number: number; readonly nodeId: string }>;
@@ -48,9 +52,11 @@ export interface Run {
   readonly issues: Map<string, ObservedIssue>;
 }
 
-export function openRun(input: ApplyInput): Run {
+/** A run at its beginning, with what GitHub refused before. */
+export async function openRun(input: ApplyInput): Promise<Run> {
   const run: Run = {
     input,
+    refusals: input.operations.length === 0 ? new Map() : await input.store.refusals(input.scope),
     missing: new Map(),
     labelNodes: new Map(),
     milestones: new Map(),

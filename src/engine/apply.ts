@@ -1,3 +1,4 @@
+import { digest } from "../model/digest.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import { TerminalError, UncertainError } from "./errors.ts";
@@ -7,14 +8,17 @@ import { perform } from "./perform.ts";
 import { isDispensable, madeBy, neededBy } from "./stands-on.ts";
 import { requestMsMax } from "./time-limits.ts";
 
+/** What GitHub refused is asked for again after so long: a missing permission must not be met by a storm. */
+const refusedMs = 60 * 60_000;
+
 /**
  * Performs operations one at a time, in their order, each with one write; what became of each comes back in the same
- * order. A refusal ends the operations that stand on it and no other; a lost answer is never sent again. Rejects with
+ * order. A refusal ends the operations that stand on it and no other, and is not asked for again within the hour; a lost answer is never sent again. Rejects with
  * RetryableError where the list is worth nothing any more (a head moved, a limit): what was done is recorded, and the
  * next round observes afresh. Killed at any point, the next round makes nothing twice.
  */
 export async function apply(input: ApplyInput): Promise<readonly Outcome[]> {
-  const run = openRun(input);
+  const run = await openRun(input);
   const outcomes: Outcome[] = [];
   // One at a time: GitHub asks that content be created serially.
   for (const operation of input.operations) {
@@ -47,11 +51,17 @@ function hold(run: Run, operation: Operation): Outcome | undefined {
 }
 
 async function tryPerform(run: Run, operation: Operation): Promise<Outcome> {
+  const { store, scope, occasion, now } = run.input;
+  const name = digest(JSON.stringify([occasion, operation]));
+  const before = run.refusals.get(name);
+  if (before !== undefined) return { kind: "refused", operation, reason: before };
   try {
     return await perform(run, operation);
   } catch (error) {
-    if (error instanceof TerminalError) return { kind: "refused", operation, reason: error.message };
     if (error instanceof UncertainError) return { kind: "uncertain", operation, reason: error.message };
-    throw error;
+    if (!(error instanceof TerminalError)) throw error;
+    const reason = error.message;
+    await store.refuse(scope, name, { reason, until: new Date(now().getTime() + refusedMs) });
+    return { kind: "refused", operation, reason };
   }
 }

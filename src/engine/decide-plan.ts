@@ -23,7 +23,10 @@ import { releaseCheckName } from "./tags.ts";
 /** Everything that is to be done about a plan now, as data: the preview is this list, printed. */
 export interface PlanDecision {
   readonly operations: readonly Operation[];
+  /** What authors wrote that cannot be taken as it is. */
   readonly problems: readonly Problem[];
+  /** What waits for a person, or went another way than asked. */
+  readonly notes: readonly Problem[];
   /** Releases that people ask for. */
   readonly mark: readonly Target[];
 }
@@ -52,7 +55,8 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
   ];
   return {
     operations: operations.filter(({ kind }) => situation.mayCheck || kind !== "post-check"),
-    problems: [...home.problems, ...parsed.problems, ...synced.problems],
+    problems: [...home.problems, ...parsed.problems],
+    notes: synced.problems,
     mark: talk.requests.map(({ version }) => ({ kind: "release", repository: home.facts.id, version })),
   };
 }
@@ -123,9 +127,9 @@ function conclusionOf(
 
 /** A failing check on the tagged commit, and one issue that says what stood and what the plan says to do. */
 function incidentOperations(situation: Situation, { incidents, reported }: Watch): readonly Operation[] {
-  const { home, path, parsed, evaluation, deployment, ownChecks } = situation;
+  const { home, path, parsed, evaluation, deployment } = situation;
   const repository: RepositoryName = home.facts.name;
-  return incidents.flatMap(({ version, tag }): readonly Operation[] => {
+  return incidents.flatMap(({ version, tag, checks }): readonly Operation[] => {
     const subject: Subject = `incident:${version}`;
     if (reported.has(subject)) return [];
     const node = evaluation.releases.find((release) => release.key === version);
@@ -154,7 +158,7 @@ function incidentOperations(situation: Situation, { incidents, reported }: Watch
           summary: words,
           annotations: [],
         },
-        tag.commit === home.commit ? ownChecks : [],
+        checks,
       ),
       { kind: "create-issue", subject, repository, title, body: writeRegion(marker, words), labels: [] },
     ];

@@ -2,7 +2,7 @@ import type { TagFact } from "../model/evidence.ts";
 import { readBody } from "../model/region.ts";
 import type { Subject } from "../model/subject.ts";
 import { readWatch } from "../model/watch.ts";
-import type { GitHub } from "./github.ts";
+import type { GitHub, OwnCheckFacts } from "./github.ts";
 import type { Situation } from "./gather-plan.ts";
 import { issueKey, observedIssues } from "./observed-issues.ts";
 import { releaseCheckName, tagOfVersion } from "./tags.ts";
@@ -11,9 +11,16 @@ import { releaseCheckName, tagOfVersion } from "./tags.ts";
 export interface Watch {
   /** For the tracking issue's hidden line: versions that were seen untagged and have no proven tag yet. */
   readonly versions: readonly string[];
-  readonly incidents: readonly { readonly version: string; readonly tag: TagFact }[];
+  readonly incidents: readonly Incident[];
   /** Incidents whose issue is there already, or under way. */
   readonly reported: ReadonlySet<Subject>;
+}
+
+export interface Incident {
+  readonly version: string;
+  readonly tag: TagFact;
+  /** Our own checks on the tagged commit. */
+  readonly checks: readonly OwnCheckFacts[];
 }
 
 /**
@@ -29,14 +36,15 @@ export async function gatherWatch(situation: Situation, github: GitHub): Promise
   if (situation.evidence.tags.kind === "unknown") return { versions: before, incidents: [], reported };
 
   const versions: string[] = [];
-  const incidents: { version: string; tag: TagFact }[] = [];
+  const incidents: Incident[] = [];
   for (const version of new Set(declared)) {
     const tag = tagOfVersion(situation.evidence, version);
     if (tag === undefined) versions.push(version);
     if (tag === undefined || !before.includes(version)) continue;
-    if (await isProven(version, tag, { github, situation })) continue;
+    const checks = await github.ownChecks(situation.home.facts.name, tag.commit);
+    if (isProven(version, tag, checks)) continue;
     versions.push(version);
-    incidents.push({ version, tag });
+    incidents.push({ version, tag, checks });
   }
   return { versions, incidents, reported };
 }
@@ -53,12 +61,7 @@ function reportedIncidents({ observed, ledger, path, home, deployment }: Situati
   return reported;
 }
 
-async function isProven(
-  version: string,
-  tag: TagFact,
-  { github, situation }: { readonly github: GitHub; readonly situation: Situation },
-): Promise<boolean> {
-  const checks = await github.ownChecks(situation.home.facts.name, tag.commit);
+function isProven(version: string, tag: TagFact, checks: readonly OwnCheckFacts[]): boolean {
   const names = [releaseCheckName(version), releaseCheckName(tag.name)];
   return checks.some((check) => names.includes(check.name) && check.conclusion === "success");
 }

@@ -5,6 +5,7 @@ import type { Observed, ObservedIssue, ObservedRepository } from "../model/obser
 import type { Plan } from "../model/plan.ts";
 import type { IssueRef, RepositoryName } from "../model/repository.ts";
 import type { PlanSettings } from "../model/settings.ts";
+import { namesAsked } from "../reconcile/names-asked.ts";
 import { attempt } from "./attempt.ts";
 import { TerminalError } from "./errors.ts";
 import type { Connect, GitHub } from "./github.ts";
@@ -42,14 +43,17 @@ export async function observe(input: ObserveInput): Promise<Observed> {
 }
 
 async function observeRepository(name: RepositoryName, input: ObserveInput): Promise<ObservedRepository> {
-  assertSameOwner(input.home.facts.name, name);
+  const { home, plan, settings } = input;
+  assertSameOwner(home.facts.name, name);
   const github = await input.connect(name);
-  const facts = await github.repository(name);
+  // The home was read a moment ago, as the first thing of this same look.
+  const facts = name === home.facts.name ? home.facts : await github.repository(name);
+  const asks = namesAsked(plan, settings);
   return {
     facts,
     issues: await github.ownIssues(facts.name),
-    labels: await github.labels(facts.name),
-    milestones: await github.milestones(facts.name),
+    labels: asks.labels ? await github.labels(facts.name) : [],
+    milestones: asks.milestones ? await github.milestones(facts.name) : [],
     templates: await readTemplates(github, facts, input.plan),
   };
 }

@@ -11,11 +11,12 @@ import { apply } from "./apply.ts";
 import { decidePlan } from "./decide-plan.ts";
 import type { PlanDecision } from "./decide-plan.ts";
 import { gatherPlan, scopeOf } from "./gather-plan.ts";
-import type { Situation } from "./gather-plan.ts";
+import type { Situation, Unreadable } from "./gather-plan.ts";
 import { gatherWatch } from "./incidents.ts";
 import type { ReconcileResult } from "./reconcile-result.ts";
 import { renderEditsOf } from "./render-edits.ts";
 import type { Round } from "./round.ts";
+import { sayPlan } from "./say-plan.ts";
 import { settle } from "./settle.ts";
 import { waitOf } from "./wait-of.ts";
 
@@ -31,7 +32,10 @@ export async function reconcilePlan(
   const { github, ports } = round;
   const observedAt = ports.now();
   const situation = await gatherPlan(of, github, ports);
-  if (situation.kind === "unreadable") return { kind: "clean", mark: [], note: situation.reason };
+  if (situation.kind === "unreadable") {
+    await sayUnreadable(situation, round);
+    return { kind: "clean", mark: [], note: situation.reason };
+  }
 
   const self: Target = { kind: "plan", ...of };
   if (await settleLedger(situation, observedAt, round)) {
@@ -40,7 +44,37 @@ export async function reconcilePlan(
   const decision = decidePlan(situation, await gatherWatch(situation, github), ports.webUrl);
   await rememberHolders(situation, round);
   const outcomes = await applyDecision(situation, decision, round);
+  await sayTrouble({ situation, decision, outcomes }, round);
   return conclude(self, { situation, decision, outcomes });
+}
+
+/** Says on the head what is wrong; where the plan was just committed, that is said about the new head instead. */
+async function sayTrouble(done: Done, round: Round): Promise<void> {
+  const { situation, decision, outcomes } = done;
+  const moved = outcomes.some(({ kind, operation }) => kind === "done" && operation.kind === "commit-plan");
+  if (moved || !situation.mayCheck) return;
+  const { home, path, ownChecks } = situation;
+  const operations = sayPlan({ home, path, ...decision, outcomes }, ownChecks);
+  await applyDecision(situation, { ...decision, operations }, round);
+}
+
+/** A plan that cannot be read is said to be so where its settings name it; a repository without settings is left alone. */
+async function sayUnreadable({ home, path, reason, parsed }: Unreadable, round: Round): Promise<void> {
+  const { github, ports, lease, signal } = round;
+  if (home.settings === undefined || github.self.appId === null) return;
+  const own = await github.ownChecks(home.facts.name, home.commit);
+  const problems = [...home.problems, ...(parsed?.problems ?? [])];
+  const operations = sayPlan({ home, path, problems, notes: [], outcomes: [], unreadable: reason }, own);
+  await apply({
+    ...ports,
+    operations,
+    scope: scopeOf(home.facts.id, path),
+    lease,
+    signal,
+    observed: { home: home.facts, repositories: {}, linked: [] },
+    matches: new Map(),
+    renderEdits: () => ({ problems: [] }),
+  });
 }
 
 /** Applies a decision; the same for the App, the Action and the command line. */
@@ -111,9 +145,10 @@ function conclude(self: Target, { situation, decision, outcomes }: Done): Reconc
   const again = done.some(({ operation }) => changesEvidence(operation));
   const mark = [...(again ? [self] : []), ...decision.mark];
   const refused = outcomes.flatMap((outcome) => (outcome.kind === "refused" ? [outcome.reason] : []));
+  const troubles = decision.problems.length + decision.notes.length;
   const note = [
     `${situation.path}: ${done.length} of ${outcomes.length} operations done`,
-    ...(decision.problems.length > 0 ? [`${decision.problems.length} problems`] : []),
+    ...(troubles > 0 ? [`${troubles} problems`] : []),
     ...refused.slice(0, 3),
   ].join("; ");
   const wait = waitOf(outcomes);

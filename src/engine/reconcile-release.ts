@@ -161,7 +161,16 @@ async function perform(
   const { situation, request } = of;
   const { home, path, observed, matches } = situation;
   const scope = scopeOf(home.facts.id, path);
-  const input = { ...ports, scope, lease, signal, observed, matches, renderEdits: () => ({ problems: [] }) };
+  const input = {
+    ...ports,
+    scope,
+    lease,
+    signal,
+    observed,
+    matches,
+    renderEdits: () => ({ problems: [] }),
+    occasion: `request ${request.commentId}`,
+  };
   const outcomes = await apply({ ...input, operations });
   if (!operations.some((operation) => operation.kind === "publish-release")) return outcomes;
 

@@ -1,19 +1,18 @@
 import type { RepositoryId } from "../model/repository.ts";
 import type { Target } from "../model/target.ts";
-import type { GitHub } from "./github.ts";
-import { plansOf, readHome } from "./home.ts";
-import type { Ports } from "./ports.ts";
+import { apply } from "./apply.ts";
+import { plansOf, readHome, settingsPath } from "./home.ts";
+import type { Home } from "./home.ts";
 import type { ReconcileResult } from "./reconcile-result.ts";
+import type { Round } from "./round.ts";
+import { sayPlan } from "./say-plan.ts";
 
 /**
  * Expands a repository to what may need a reconcile: its plans, the heads of its open pull requests, and the homes of
  * plans whose issues it holds. A repository without settings is left alone.
  */
-export async function reconcileRepository(
-  repository: RepositoryId,
-  github: GitHub,
-  ports: Ports,
-): Promise<ReconcileResult> {
+export async function reconcileRepository(repository: RepositoryId, round: Round): Promise<ReconcileResult> {
+  const { github, ports } = round;
   const homes = await ports.store.homesOf(repository);
   const wake: Target[] = homes
     .filter((home) => home !== repository)
@@ -23,6 +22,7 @@ export async function reconcileRepository(
   if (home.settings === undefined || home.facts.archived) {
     return { kind: "clean", mark: wake, note: home.facts.archived ? "archived" : "no settings" };
   }
+  if (home.problems.length > 0) await saySettings(home, round);
   const plans = await plansOf(home, github);
   const pullRequests = await github.openPullRequests(home.facts.name);
   const heads = new Set(pullRequests.map((pullRequest) => pullRequest.head));
@@ -35,4 +35,21 @@ export async function reconcileRepository(
     ],
     note: `${plans.length} plans, ${heads.size} heads`,
   };
+}
+
+/** Settings that cannot be taken as written stop everything, so they are told where people look. */
+async function saySettings(home: Home, { github, ports, lease, signal }: Round): Promise<void> {
+  const own = await github.ownChecks(home.facts.name, home.commit);
+  const trouble = { home, path: settingsPath, name: "plangate/settings", notes: [], outcomes: [] };
+  const unreadable = "they have problems, and the last ones that had none are not guessed at";
+  await apply({
+    ...ports,
+    operations: sayPlan({ ...trouble, problems: home.problems, unreadable }, own),
+    scope: `${home.facts.id}:settings`,
+    lease,
+    signal,
+    observed: { home: home.facts, repositories: {}, linked: [] },
+    matches: new Map(),
+    renderEdits: () => ({ problems: [] }),
+  });
 }

@@ -24,7 +24,7 @@ async function reconcile(
 ): Promise<ReconcileResult> {
   switch (target.kind) {
     case "repository":
-      return reconcileRepository(target.repository, round.github, round.ports);
+      return reconcileRepository(target.repository, round);
     case "plan":
       return reconcilePlan(target, round);
     case "head":

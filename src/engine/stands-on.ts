@@ -1,5 +1,7 @@
 import type { Operation } from "../model/operation.ts";
 import type { IssueRef } from "../model/repository.ts";
+import type { Subject } from "../model/subject.ts";
+import { releaseCheckName } from "./tags.ts";
 
 /** What an operation makes that another may stand on, by name; undefined where nothing can. */
 export function madeBy(operation: Operation): string | undefined {
@@ -37,6 +39,7 @@ export function neededBy(operation: Operation): readonly string[] {
         ...operation.labels.map((label) => `label "${label}" of ${operation.repository}`),
         ...milestoneOf(operation.repository, operation.milestone),
         ...(operation.parent === undefined ? [] : [issueOf(operation.parent)]),
+        ...checkOfIncident(operation.subject),
       ];
     case "update-issue":
       return [
@@ -76,9 +79,9 @@ export function neededBy(operation: Operation): readonly string[] {
 
 const commit = "commit of the plan";
 
-/** True where what stands on an operation goes on though GitHub refused it: a relation that cannot be is not waited for. */
-export function isDispensable(operation: Operation): boolean {
-  return operation.kind === "link-sub-issue" || operation.kind === "remove-dependency";
+/** True where what stands on an operation goes on though GitHub refused it: what cannot be is not waited for. */
+export function isDispensable({ kind }: Operation): boolean {
+  return kind === "link-sub-issue" || kind === "remove-dependency" || kind === "post-check";
 }
 
 /** At most one in a list. */
@@ -86,6 +89,16 @@ const planCommit = "commit of the plan";
 
 function issueOf(subject: string): string {
   return `issue of "${subject}"`;
+}
+
+/** Once its issue is there an incident counts as reported: its check comes first. */
+function checkOfIncident(subject: Subject): readonly string[] {
+  const incident = /^incident:(.+)$/.exec(subject);
+  return incident === null ? [] : [checkNamed(releaseCheckName(incident[1] ?? ""))];
+}
+
+function checkNamed(name: string): string {
+  return `check "${name}"`;
 }
 
 function placeOf(subject: string): string {

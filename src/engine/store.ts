@@ -7,7 +7,7 @@ import type { Target } from "../model/target.ts";
  * What plangate keeps beside GitHub: inbox, dirty targets, leases, the ledger of writes under way, the creation
  * budget, history. Losing it all loses no truth. Times are the store's own clock's.
  */
-export interface Store extends Inbox, Queue, Ledger, Claims, Budget, History {
+export interface Store extends Inbox, Queue, Ledger, Claims, Refusals, Budget, History {
   close(): Promise<void>;
 }
 
@@ -109,6 +109,17 @@ export interface Claims {
   ): Promise<{ kind: "claimed" } | { kind: "taken"; until: Date } | { kind: "lease-lost" }>;
   /** Gives a claim back that was made until that very time. */
   unclaim(scope: string, name: string, until: Date): Promise<void>;
+}
+
+/** What GitHub refused, so that it is not asked for again at every sweep; forgotten when an installation changes. */
+export interface Refusals {
+  /** The refusals of a scope that still stand: GitHub's reason by the name of what was refused. */
+  refusals(scope: string): Promise<ReadonlyMap<string, string>>;
+  refuse(
+    scope: string,
+    name: string,
+    refusal: { readonly reason: string; readonly until: Date },
+  ): Promise<void>;
 }
 
 export interface Budget {

@@ -1,5 +1,6 @@
 import type { GitHubWriter } from "../engine/github.ts";
 import type { CommitSha } from "../model/repository.ts";
+import { type ContentCaches, keepBlob } from "./content-reader.ts";
 import { lostAnswer } from "./translate-error.ts";
 import type { Wire } from "./wire.ts";
 
@@ -13,7 +14,10 @@ interface Answer {
 }
 
 /** Commits one file. */
-export function commitWriter(wire: Wire): Pick<GitHubWriter, "commitFile"> {
+export function commitWriter(
+  wire: Wire,
+  caches: Pick<ContentCaches, "blobs">,
+): Pick<GitHubWriter, "commitFile"> {
   return {
     async commitFile(input) {
       const doing = `commit ${input.path} to ${input.branch} of ${input.repository}`;
@@ -26,11 +30,12 @@ export function commitWriter(wire: Wire): Pick<GitHubWriter, "commitFile"> {
           fileChanges: { additions: [{ path: input.path, contents }] },
         },
       };
-      const answer = await wire.mutate<Answer>({ doing, document, variables });
+      const answer = await wire.mutate<Answer>({ doing, permission: "contents=write", document, variables });
       const oid = answer.createCommitOnBranch?.commit?.oid;
       if (oid === undefined) {
         throw lostAnswer("GitHub answered without the commit", { doing, write: true, now: new Date(0) });
       }
+      keepBlob(caches, input.repository, input.bytes);
       return oid as CommitSha;
     },
   };

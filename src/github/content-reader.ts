@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { TerminalError } from "../engine/errors.ts";
 import type { GitHubReader } from "../engine/github.ts";
 import type { RepositoryName } from "../model/repository.ts";
@@ -61,7 +62,7 @@ export function contentReader(
   }
 
   async function blob(repository: RepositoryName, path: string, sha: string): Promise<Uint8Array> {
-    const key = `${repository}:${sha}`;
+    const key = blobKey(repository, sha);
     const kept = blobs.get(key);
     if (kept !== undefined) return kept;
     const { content, encoding } = await wire.read<BlobJson>({
@@ -91,6 +92,20 @@ export function contentReader(
       return [...entries.values()].filter((entry) => entry.type === "blob").map((entry) => entry.path);
     },
   };
+}
+
+/** Keeps what was just written: git names a blob by its digest, so it need not be read to be known. */
+export function keepBlob(
+  { blobs }: Pick<ContentCaches, "blobs">,
+  repository: RepositoryName,
+  bytes: Uint8Array,
+): void {
+  const sha = createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+  blobs.set(blobKey(repository, sha), bytes, bytes.length);
+}
+
+function blobKey(repository: RepositoryName, sha: string): string {
+  return `${repository}:${sha}`;
 }
 
 function cutTree(repository: RepositoryName, at: string): TerminalError {

@@ -42,7 +42,7 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
     ...issueWriter(wire),
     ...labelWriter(wire),
     ...commentWriter(wire),
-    ...commitWriter(wire),
+    ...commitWriter(wire, caches),
     ...checkWriter(wire),
     ...releaseWriter(wire),
   };

@@ -46,7 +46,11 @@ function translateGraphqlError(error: GraphqlError, sent: Sent, answer: WireAnsw
   // The head moved between reading and writing: nothing was changed.
   if (error.type === "STALE_DATA") return new RetryableError(message);
   const status = error.type === undefined ? undefined : refusals[error.type];
-  if (status !== undefined) return new TerminalError(message, { status });
+  if (status !== undefined) {
+    const isMissing = status === 403 && sent.permission !== undefined;
+    const needs = isMissing ? `; it needs the permission ${sent.permission}` : "";
+    return new TerminalError(`${message}${needs}`, { status });
+  }
   // A document that GitHub cannot read (an older GitHub Enterprise Server) carries a code and did nothing.
   if (error.extensions?.code !== undefined) return new TerminalError(message, { status: 400 });
   return lostAnswer(words, sent);

@@ -47,6 +47,18 @@ describe("ownIssues()", () => {
     ]);
   });
 
+  it("reads the blockers of many issues at once", async () => {
+    await openMany(5);
+    const [blocker, ...blocked] = await stage.github.ownIssues(tool);
+    for (const issue of blocked) await stage.github.addBlockedBy(issue.ref, blocker?.id ?? 0);
+    const { reads } = stage.github.counts();
+
+    const issues = await stage.github.ownIssues(tool);
+
+    expect(issues.map(({ blockedBy }) => blockedBy)).toEqual([[], ...blocked.map(() => [blocker?.ref])]);
+    expect(stage.github.counts().reads - reads).toBe(2);
+  });
+
   it("reads every page, and asks for no more than it needs", async () => {
     await openMany(201);
     const { reads } = stage.github.counts();

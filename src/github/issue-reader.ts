@@ -1,6 +1,6 @@
 import type { GitHubReader } from "../engine/github.ts";
 import type { ObservedIssue } from "../model/observed.ts";
-import type { IssueRef } from "../model/repository.ts";
+import { readBlockers } from "./blocker-reader.ts";
 import type { IssueJson } from "./json.ts";
 import { readRepository } from "./repository-reader.ts";
 import { issuePathOf, pathOf, type Self } from "./self.ts";
@@ -25,13 +25,11 @@ export function issueReader(wire: Wire, self: Self): IssueReads {
           direction: "asc",
         },
       });
-      const issues: ObservedIssue[] = [];
-      for (const json of list.filter(isIssue)) issues.push(await withBlockers(wire, self, json));
-      return issues;
+      return withBlockers(wire, self, list.filter(isIssue));
     },
 
     async issue(ref) {
-      const doing = describeRead("issue", ref);
+      const doing = `read the issue ${ref.repository}#${ref.number}`;
       const route = "GET /repos/{owner}/{repo}/issues/{issue_number}";
       const json = await wire.find<IssueJson>({ doing, route, parameters: issuePathOf(ref) });
       const here = json === undefined ? undefined : refOf(json).repository.toLowerCase();
@@ -40,7 +38,7 @@ export function issueReader(wire: Wire, self: Self): IssueReads {
         const { name } = await readRepository(wire, ref.repository);
         if (here !== name.toLowerCase()) return undefined;
       }
-      return json !== undefined && isIssue(json) ? withBlockers(wire, self, json) : undefined;
+      return json !== undefined && isIssue(json) ? (await withBlockers(wire, self, [json]))[0] : undefined;
     },
 
     async labelled(repository, label) {
@@ -62,20 +60,11 @@ function isIssue(json: IssueJson): boolean {
   return json.pull_request === undefined || json.pull_request === null;
 }
 
-async function withBlockers(wire: Wire, self: Self, json: IssueJson): Promise<ObservedIssue> {
-  const blocked = (json.issue_dependencies_summary?.total_blocked_by ?? 0) > 0;
-  return toObservedIssue(json, self, blocked ? await readBlockers(wire, refOf(json)) : []);
-}
-
-async function readBlockers(wire: Wire, ref: IssueRef): Promise<readonly IssueRef[]> {
-  const blockers = await wire.list<IssueJson>({
-    doing: describeRead("blockers of issue", ref),
-    route: "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
-    parameters: issuePathOf(ref),
-  });
-  return blockers.map(refOf);
-}
-
-function describeRead(what: string, { repository, number }: IssueRef): string {
-  return `read the ${what} ${repository}#${number}`;
+async function withBlockers(
+  wire: Wire,
+  self: Self,
+  list: readonly IssueJson[],
+): Promise<readonly ObservedIssue[]> {
+  const blockers = await readBlockers(wire, list);
+  return list.map((json) => toObservedIssue(json, self, blockers.get(json.node_id) ?? []));
 }

@@ -96,6 +96,7 @@ async function createIssue(wire: Wire, input: NewIssue): Promise<ObservedIssue> 
   };
   const answer = await wire.mutate<{ readonly createIssue: { readonly issue: CreatedIssue | null } | null }>({
     doing,
+    permission: "issues=write",
     document: createIssueDocument,
     variables,
   });

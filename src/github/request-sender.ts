@@ -61,8 +61,10 @@ export class RequestSender {
   }
 
   /** How a failure of `call` is told and meant. */
-  sent(call: { readonly doing: string }, write: boolean): Sent {
-    return { doing: call.doing, write, now: this.#options.clock() };
+  sent(call: { readonly doing: string; readonly permission?: string }, write: boolean): Sent {
+    const { doing, permission } = call;
+    const now = this.#options.clock();
+    return { doing, write, now, ...(permission === undefined ? {} : { permission }) };
   }
 
   /** `ending` marks a write, which ends with it: given up before it was sent, or uncertain. */

@@ -7,6 +7,8 @@ export interface Sent {
   /** A write whose answer is lost may have happened. */
   readonly write: boolean;
   readonly now: Date;
+  /** What it needs of an installation, such as `issues=write`, where that is known beforehand. */
+  readonly permission?: string;
 }
 
 /** An answer of GitHub's, or of something in between. */

@@ -13,6 +13,8 @@ const readAttemptsMax = 5;
 
 export interface GraphqlCall {
   readonly doing: string;
+  /** What it needs of an installation: GraphQL does not say it. */
+  readonly permission?: string;
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }

@@ -33,6 +33,7 @@ export interface House {
   readonly ada: ReturnType<Simulator["as"]>;
   readonly bob: ReturnType<Simulator["as"]>;
   readonly eve: ReturnType<Simulator["as"]>;
+  readonly installation: ReturnType<ReturnType<Simulator["app"]>["install"]>;
   readonly path: string;
   readonly log: readonly LogEntry[];
   readonly app: () => RunningApp;
@@ -119,9 +120,9 @@ function furnish(simulator: Simulator, options: HouseOptions, path: string) {
     files: { "README.md": "web" },
   });
   const app = simulator.app({ slug: "plangate" });
-  app.install("acme");
+  const installation = app.install("acme");
   const as = (login: string) => simulator.as(login, "acme/tool");
-  return { tool, web, app, ada: as("ada"), bob: as("bob"), eve: as("eve") };
+  return { tool, web, app, installation, ada: as("ada"), bob: as("bob"), eve: as("eve") };
 }
 
 /** Delivers and drains until neither side has anything left. */
