@@ -16,6 +16,7 @@ export interface ObservedRepository {
   readonly facts: RepositoryFacts;
   /** Every issue our app opened there, open and closed, each list read to its end. */
   readonly issues: readonly ObservedIssue[];
+  /** Read only where the plan's issues are to have labels, as milestones are: see `namesAsked`. */
   readonly labels: readonly { readonly name: string; readonly nodeId: string }[];
   readonly milestones: readonly {
     readonly number: number;
