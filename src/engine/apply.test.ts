@@ -148,6 +148,29 @@ describe("apply()", () => {
     },
   );
 
+  it("asks for what was refused once an hour, and at once when an installation has changed", async () => {
+    const { fake, run, store } = world();
+    const operations = [createOf("task:a"), createOf("task:b")];
+    fake.fault = (write, index) => (index === 1 ? "refuse" : undefined);
+    const first = await run(operations);
+    fake.fault = (write, index) => (index === 4 ? "refuse" : undefined);
+
+    const again = await run(operations.slice(0, 1));
+    time += 60 * 60_000;
+    const later = await run([createOf("task:c"), createOf("task:a")]);
+    await store.receive({ id: "1", event: "installation", repositories: [] });
+    const woken = await run(operations.slice(0, 1));
+
+    expect([first, again, later, woken].map(kinds)).toEqual([
+      ["refused", "done"],
+      ["refused"],
+      ["done", "refused"],
+      ["done"],
+    ]);
+    expect(again).toMatchObject([{ reason: "createIssue is refused" }]);
+    expect(fake.writes).toBe(5);
+  });
+
   it("throws the list away when GitHub cannot just now, and forgets what did not happen", async () => {
     const { fake, store, run } = world();
     fake.fault = (_write, index) => (index === 2 ? "busy" : undefined);
@@ -309,6 +332,7 @@ describe("apply()", () => {
     const refused = await run(operations);
     const bodyBefore = fake.issues[0]?.body;
     fake.fault = () => undefined;
+    time += 60 * 60_000;
     const done = await run(operations);
 
     expect([refused, done].map(kinds)).toEqual([
@@ -482,7 +506,7 @@ describe("apply()", () => {
     fake.fault = (write) => (write === "createTag" ? "lost-after" : undefined);
     const uncertain = await run(release("v1.2.0").slice(1));
     fake.fault = () => undefined;
-    const resumed = await run(release("v1.1.0").slice(1));
+    const resumed = await run(release("v1.1.0").slice(1), { occasion: "request 2" });
 
     expect([whole, refused, uncertain, resumed].map(kinds)).toEqual([
       ["done", "done", "done"],

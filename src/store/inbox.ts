@@ -3,6 +3,7 @@ import type { Delivery, Inbox } from "../engine/store.ts";
 import type { RepositoryId } from "../model/repository.ts";
 import type { Database } from "./database.ts";
 import { markTarget } from "./mark-target.ts";
+import { forgetRefusals } from "./refusals.ts";
 
 /** GitHub redelivers for three days; a week of names is kept. */
 const deliveryKeptMs = 7 * 24 * 3_600_000;
@@ -73,8 +74,9 @@ function store(database: Database, delivery: Delivery): boolean {
     for (const repository of delivery.repositories) markTarget(database, { kind: "repository", repository });
   }
   // A changed installation is how a missing permission is mended.
-  const woken =
-    isNew && !delivery.event.startsWith("installation") ? 0 : wake(database, delivery.repositories);
+  const isInstallation = delivery.event.startsWith("installation");
+  if (isInstallation) forgetRefusals(database);
+  const woken = isNew && !isInstallation ? 0 : wake(database, delivery.repositories);
   return isNew || woken > 0;
 }
 

@@ -71,4 +71,14 @@ export const migrations: readonly string[] = [
     primary key (repository, home)
   ) strict, without rowid;
   `,
+  `
+  create table refusal (
+    scope text not null,
+    name text not null,
+    reason text not null,
+    until integer not null,
+    primary key (scope, name)
+  ) strict, without rowid;
+  create index refusal_by_age on refusal (until);
+  `,
 ];

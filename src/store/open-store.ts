@@ -7,6 +7,7 @@ import { openHistory } from "./history.ts";
 import { openInbox } from "./inbox.ts";
 import { openLedger } from "./ledger.ts";
 import { openQueue } from "./queue.ts";
+import { openRefusals } from "./refusals.ts";
 
 /**
  * The store in one SQLite file, or in memory with `:memory:`. Several processes may open one file at once. Every
@@ -26,6 +27,7 @@ export function openStore(path: string, { now }: { readonly now: () => Date }): 
     ...openQueue(database),
     ...openLedger(database),
     ...openClaims(database),
+    ...openRefusals(database),
     ...openBudget(database),
     ...openHistory(database),
     close: async () => {
