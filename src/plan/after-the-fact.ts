@@ -31,6 +31,9 @@ const anyWord = /tag|publish|releas|upload|push|announce|monitor|deployed|availa
 /** Whether words can only be true once the tag exists: tagging itself, publishing, announcing, watching the release. */
 export function isAfterTheFact(words: string): boolean {
   if (!anyWord.test(words)) return false;
-  const text = withoutEmoji(readable(words)).replace(/^`?v\d\S* (?=(?:github |gitlab )?release\b)/i, "");
+  const text = withoutEmoji(readable(words.slice(0, 500))).replace(
+    /^`?v\d\S* (?=(?:github |gitlab )?release\b)/i,
+    "",
+  );
   return afterTag.some((pattern) => pattern.test(text));
 }

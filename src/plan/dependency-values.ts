@@ -15,11 +15,15 @@ const stateWord =
   "completed?|passed|passes|available|approved|done|shipped|merged|released|tagged|published|ready|finished|signed off";
 const state = new RegExp(`\\b(${stateWord})\\b(\\s+or\\s+(?:skipped|deferred|waived)\\b)?`, "i");
 
+/** Longer values are prose; the patterns are not linear in every text. */
+const valueMax = 5000;
+
 /**
  * What a value names: nodes of the plan and versions, in lists (`Phases 1, 2, 5`) and ranges (`T001-T004`), each with
  * its state word. Nothing for `None` and for documents. A value that begins with no node is words, as a whole.
  */
 export function neededThings(references: References, value: string): readonly NeededThing[] {
+  if (value.length > valueMax) return [words(value)];
   const text = withoutEmoji(readable(value))
     .replace(/\s*\((?:[^()]|\([^()]*\))*\)/g, "")
     .replace(/[\s.]+$/, "");

@@ -6,7 +6,7 @@ import { placeOf } from "./source.ts";
 
 const named = /(?<![\w/#.&-])(?:([\w-]+)\/([\w.-]+))?#(\d{1,10})(?![\w-])/g;
 const address =
-  /https?:\/\/[^\s/()<>]+\/(?:[^\s()<>]*?\/)?([\w-]+)\/([\w.-]+)\/(?:issues|pull|discussions)\/(\d{1,10})(?![\w])/g;
+  /https?:\/\/[^\s/()<>]+\/(?:[^\s()<>]{0,200}?\/)?([\w-]+)\/([\w.-]+)\/(?:issues|pull|discussions)\/(\d{1,10})(?![\w])/g;
 
 /**
  * References to issues and pull requests: `#12` (two digits at least), `owner/repo#12` and addresses. None of them

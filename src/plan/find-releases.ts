@@ -70,7 +70,7 @@ function labelsThatDeclare(draft: Declaring): ReadonlySet<Block> {
 
 /** The version that a task tags or releases: `Tag release v1.2.0`, `Release v1.2.0`. */
 function taggedVersion(words: string): string | undefined {
-  const text = withoutEmoji(readable(words)).replace(/^\S{1,8}\d[.:)]?\s+(?=tag|release)/i, "");
+  const text = withoutEmoji(readable(words.slice(0, 200))).replace(/^\S{1,8}\d[.:)]?\s+(?=tag|release)/i, "");
   const verb =
     /^(?:tag|release)(?:\s+(?:and|&)\s+(?:tag|release|push|publish))?(?:\s+(?:the|a|new|version|release|as|commit))*\s*[:`"']*\s*(?=v\d)/i.exec(
       text,

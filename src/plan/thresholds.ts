@@ -14,7 +14,7 @@ interface Found {
 
 const unit =
   "%|ms\\b|milliseconds?\\b|seconds?\\b|secs?\\b|s\\b|minutes?\\b|mins?\\b|hours?\\b|hrs?\\b|h\\b|days?\\b|[KMG]i?B\\b|errors?\\b|warnings?\\b|findings?\\b|vulnerabilities\\b|vulnerability\\b|failures?\\b|issues?\\b|req(?:uests)?/s\\b";
-const number = "(\\d+(?:[.,]\\d+)*)";
+const number = "(?<![\\d.,])(\\d{1,9}(?:[.,]\\d{1,9}){0,3})";
 const compared = new RegExp(
   `(≥|>=|≤|<=|>|<|at least|at most|less than|under|below|more than|no more than|no less than)\\s?${number}\\s?(${unit})`,
   "giu",
@@ -44,13 +44,16 @@ const comparators: Readonly<Record<string, Comparator>> = {
   below: "<",
 };
 
+/** Longer lines are prose; the patterns are not linear in every text. */
+const wordsMax = 2000;
+
 /**
  * The thresholds of a line, in order: a comparison whose number has a unit (`≥80% coverage`, `<500ms`), `80%+`, `100%`,
  * and `zero errors` or `no high/critical findings`. A number without a unit, a range and a count (`all 892 tests`) are
  * none; neither is a target in parentheses after another threshold.
  */
 export function thresholdsIn(words: string): readonly Threshold[] {
-  if (!/\d|zero|\bno\b/i.test(words)) return [];
+  if (words.length > wordsMax || !/\d|zero|\bno\b/i.test(words)) return [];
   const text = withoutEmoji(readable(words));
   const found = [...regressions(text), ...comparisons(text), ...percentages(text), ...counts(text)]
     .sort((a, b) => a.at - b.at)
