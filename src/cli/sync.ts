@@ -2,7 +2,7 @@ import { drain } from "../engine/drain.ts";
 import { reconcilerOf } from "../engine/reconcile-target.ts";
 import type { LogEntry } from "../engine/log.ts";
 import { keyOfTarget } from "../model/target.ts";
-import { findPlans, portsOf } from "./online.ts";
+import { findHome, portsOf } from "./online.ts";
 import type { Online } from "./online.ts";
 import { preview } from "./preview.ts";
 import type { Told } from "./told.ts";
@@ -13,13 +13,12 @@ import type { Told } from "./told.ts";
  */
 export async function sync(online: Online & { readonly dryRun: boolean }): Promise<Told> {
   if (online.dryRun) return preview(online);
-  const found = await findPlans(online);
+  const found = await findHome(online);
   if ("exitCode" in found) return found;
 
   const entries: LogEntry[] = [];
-  const targets = found.plans.map(
-    ({ home, path }) => ({ kind: "plan", repository: home.facts.id, path }) as const,
-  );
+  const repository = found.home.facts.id;
+  const targets = found.paths.map((path) => ({ kind: "plan", repository, path }) as const);
   await online.store.mark(targets);
   await drain(online.store, reconcilerOf(portsOf(online)), {
     now: online.now,

@@ -142,10 +142,12 @@ interface Done {
 /** What comes next: a written plan or answered comment is looked at again at once, waiting creates at their time. */
 function conclude(self: Target, { situation, decision, outcomes }: Done): ReconcileResult {
   const done = outcomes.filter((outcome) => outcome.kind === "done");
-  const again = done.some(({ operation }) => changesEvidence(operation));
-  const mark = [...(again ? [self] : []), ...decision.mark];
   const refused = outcomes.flatMap((outcome) => (outcome.kind === "refused" ? [outcome.reason] : []));
   const troubles = decision.problems.length + decision.notes.length;
+  // A new head needs its checks, where there are any: of releases, or of what is wrong.
+  const hasChecks = situation.parsed.plan.releases.length > 0 || troubles + refused.length > 0;
+  const again = done.some(({ operation }) => changesEvidence(operation, hasChecks));
+  const mark = [...(again ? [self] : []), ...decision.mark];
   const note = [
     `${situation.path}: ${done.length} of ${outcomes.length} operations done`,
     ...(troubles > 0 ? [`${troubles} problems`] : []),
@@ -156,8 +158,14 @@ function conclude(self: Target, { situation, decision, outcomes }: Done): Reconc
   return { kind: "clean", mark, note };
 }
 
-/** Words alone change nothing that gates are judged by: looking again after them could go on for ever. */
-function changesEvidence(operation: Operation): boolean {
+/**
+ * Words and links alone change nothing that gates are judged by: looking again after words could go on for ever, and
+ * after links would only find that all is done.
+ */
+function changesEvidence(operation: Operation, hasChecks: boolean): boolean {
   if (operation.kind === "update-issue") return operation.state !== undefined;
-  return operation.kind === "commit-plan" || operation.kind === "comment";
+  if (operation.kind === "commit-plan") {
+    return hasChecks || operation.edits.some(({ kind }) => kind === "tick-box");
+  }
+  return operation.kind === "comment";
 }
