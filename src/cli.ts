@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import picocolors from "picocolors";
 import { painterOf } from "./cli/colours.ts";
 import { explain } from "./cli/explain.ts";
@@ -17,6 +17,7 @@ import type { Told } from "./cli/told.ts";
 import { RetryableError, TerminalError } from "./engine/errors.ts";
 import { connectToken } from "./github/connect-token.ts";
 import type { RepositoryName } from "./model/repository.ts";
+import type { PlanSettings } from "./model/settings.ts";
 import { openStore } from "./store/open-store.ts";
 import { ThreadedParser } from "./threads/threaded-parser.ts";
 
@@ -32,6 +33,11 @@ interface OnlineOptions {
   readonly plan?: string;
   readonly apiUrl?: string;
   readonly json?: true;
+}
+
+interface DemoOptions {
+  readonly once?: true;
+  readonly issues: PlanSettings["issues"];
 }
 
 const program = new Command("plangate")
@@ -78,6 +84,28 @@ onlineVerb("sync", "makes plans and GitHub say the same, once")
 onlineVerb("status", "how far the plans are, and what stands before the next release").action(
   (options: OnlineOptions) => online(options, status),
 );
+
+program
+  .command("demo")
+  .description("a story told of a plan on a simulated GitHub: no credentials, no network")
+  .argument("[file]", "the plan (default: a sample)")
+  .option("--once", "end after the story; 1 where a step was not as told")
+  .addOption(
+    new Option("--issues <how>", "which issues to make")
+      .choices(["phases", "tasks", "off"])
+      .default("phases"),
+  )
+  .action(async (file: string | undefined, options: DemoOptions) => {
+    // The simulated GitHub is loaded for nothing else.
+    const { startDemo } = await import("./cli/demo/start-demo.ts");
+    const painter = painterOf(picocolors.isColorSupported && process.stdout.isTTY);
+    process.exitCode = await startDemo({
+      file,
+      issues: options.issues,
+      once: options.once === true,
+      painter,
+    });
+  });
 
 try {
   await program.parseAsync();

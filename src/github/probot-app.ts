@@ -11,7 +11,7 @@ export interface AppProbotOptions {
   readonly apiUrl?: string;
   /** After so long an answer counts as lost. Default: 30,000. */
   readonly timeoutMs?: number;
-  /** From which level on Probot itself logs. Default: `warn`. */
+  /** From which level on Probot itself logs. Default: `error`. */
   readonly logLevel?: "debug" | "info" | "warn" | "error" | "fatal";
 }
 
@@ -29,7 +29,7 @@ export function createAppProbot(options: AppProbotOptions): Probot {
       appId,
       privateKey,
       secret,
-      logLevel: options.logLevel ?? "warn",
+      logLevel: options.logLevel ?? "error",
       baseUrl: apiUrl,
       request: { fetch, retries: 0 },
       Octokit: ProbotOctokit.defaults({ throttle: { enabled: false }, retry: { enabled: false } }),

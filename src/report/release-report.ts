@@ -37,11 +37,7 @@ export function releaseReport(node: VerdictNode): Report {
   const count = open.length === 1 ? "1 thing stands" : `${open.length} things stand`;
   return {
     title: `${version} may not be tagged: ${count} before it`,
-    summary: [
-      `${count} before the tag of ${asCode(node.title)}. What would open it:`,
-      "",
-      ...ways(open),
-    ].join("\n"),
+    summary: [`What would open the tag of ${asCode(node.title)}:`, "", ...ways(open)].join("\n"),
     text,
   };
 }

@@ -137,7 +137,7 @@ describe("words about verdicts", () => {
     expect(`${title}\n\n${summary}`).toMatchInlineSnapshot(`
       "v0.4.3 may not be tagged: 2 things stand before it
 
-      2 things stand before the tag of \`v0.4.3\`. What would open it:
+      What would open the tag of \`v0.4.3\`:
 
       - \`G3.1\`: comment "/plangate approve G3" on the plan's issue: @&#8203;org/security
       - \`blockers\`: close each blocker issue or take its label off: who works on it"
