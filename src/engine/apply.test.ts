@@ -151,9 +151,9 @@ describe("apply()", () => {
   it("asks for what was refused once an hour, and at once when an installation has changed", async () => {
     const { fake, run, store } = world();
     const operations = [createOf("task:a"), createOf("task:b")];
-    fake.fault = (write, index) => (index === 1 ? "refuse" : undefined);
+    fake.fault = (_write, index) => (index === 1 ? "refuse" : undefined);
     const first = await run(operations);
-    fake.fault = (write, index) => (index === 4 ? "refuse" : undefined);
+    fake.fault = (_write, index) => (index === 4 ? "refuse" : undefined);
 
     const again = await run(operations.slice(0, 1));
     time += 60 * 60_000;

@@ -1,4 +1,4 @@
-import { calm } from "./calm.ts";
+import { forget, work } from "./calm.ts";
 import { planPath } from "./world.ts";
 import type { World, WorldOptions } from "./world.ts";
 
@@ -74,8 +74,8 @@ const numberOf = ({ tool }: World, title: string): number =>
   tool.issues().find((issue) => issue.title.startsWith(title))?.number ?? 0;
 
 async function settled(world: World): Promise<void> {
-  const restless = await calm(world);
-  if (restless.length > 0) throw new Error(restless.join("\n"));
+  await work(world);
+  forget(world);
 }
 
 async function approved(world: World): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogEntry } from "../../src/engine/log.ts";
@@ -23,6 +23,7 @@ export interface World {
   /** ada keeps the repository, eve may write. */
   readonly ada: ReturnType<Simulator["as"]>;
   readonly eve: ReturnType<Simulator["as"]>;
+  readonly installation: ReturnType<ReturnType<Simulator["app"]>["install"]>;
   readonly app: () => MortalApp;
   /** What GitHub found amiss so far; kept when the simulator forgets. */
   readonly violations: string[];
@@ -37,6 +38,9 @@ export interface World {
 /** Where the plan lies. */
 export const planPath = "docs/plan.md";
 
+/** What survives the end of an App here need not survive a power cut: thousands of worlds wait for no disk. */
+const memory = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+
 const start = new Date("2026-11-20T12:00:00Z");
 
 /** Opens it. The clock stands still until it is advanced; webhooks never come. */
@@ -45,7 +49,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   simulator.webhooks.mode = "drop";
   const furnished = furnish(simulator, options);
   const { id: appId, privateKey } = furnished.handle;
-  const folder = mkdtempSync(join(tmpdir(), "plangate-faults-"));
+  const folder = mkdtempSync(join(memory, "plangate-faults-"));
   const log: LogEntry[] = [];
   const hooks: World["hooks"] = { github: () => undefined, store: () => undefined };
   const open = (): Promise<MortalApp> =>
@@ -94,7 +98,7 @@ function furnish(simulator: Simulator, { plan, planSettings }: WorldOptions) {
   const tool = simulator.repository("acme/tool", { visibility: "public", collaborators, files });
   const web = simulator.repository("acme/web", { visibility: "public", files: { "README.md": "web\n" } });
   const handle = simulator.app({ slug: "plangate" });
-  handle.install("acme");
+  const installation = handle.install("acme");
   const as = (login: string) => simulator.as(login, "acme/tool");
-  return { tool, web, handle, ada: as("ada"), eve: as("eve") };
+  return { tool, web, handle, installation, ada: as("ada"), eve: as("eve") };
 }
