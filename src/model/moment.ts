@@ -6,11 +6,6 @@ export type Moment = `start:${string}` | `tag:${string}` | `done:${string}`;
 
 export type MomentKind = "start" | "tag" | "done";
 
-/** The phase key, version, or `plan` that a moment is of. */
-export function subjectOfMoment(moment: Moment): string {
-  return moment.slice(moment.indexOf(":") + 1);
-}
-
 export function kindOfMoment(moment: Moment): MomentKind {
   if (moment.startsWith("start:")) return "start";
   return moment.startsWith("tag:") ? "tag" : "done";
