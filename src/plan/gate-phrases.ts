@@ -60,13 +60,16 @@ const gatePhrases: readonly GatePhrase[] = [
   },
 ];
 
+/** Longer words are no title, and would make the patterns slow. */
+const titleMax = 200;
+
 /** One cheap look before the list is tried. */
 const anyWord =
   /gate|criteria|blocker|blocking|prerequisite|pre-requisite|precondition|checklist|approval|done|\bdod\b|go\b|checkpoint|acceptance|metrics|readiness|successful/i;
 
 /** The gate that a heading's or label's words name, with the words that were looked at; undefined for any other. */
 export function gatePhraseIn(words: string): GatePhrase | undefined {
-  if (!anyWord.test(words)) return undefined;
+  if (words.length > titleMax || !anyWord.test(words)) return undefined;
   const name = gateName(words);
   return gatePhrases.find(({ pattern }) => pattern.test(name));
 }

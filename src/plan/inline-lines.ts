@@ -53,8 +53,9 @@ function read(node: PhrasingContent, reading: Reading): void {
       return;
     case "inlineCode": {
       const line = currentLine(node, reading);
-      line.text += node.value;
-      line.codes.push(node.value);
+      const code = node.value.replace(/\s{20,}/g, " ");
+      line.text += code;
+      line.codes.push(code);
       close(line, node);
       return;
     }
@@ -89,7 +90,8 @@ type Positioned = Pick<PhrasingContent, "position">;
 
 function readText(value: string, node: Positioned, reading: Reading): void {
   if (value.includes("#") || value.includes("/")) addRun(value, node, reading);
-  const pieces = value.split("\n");
+  // As a page shows it; runs of spaces also make patterns slow.
+  const pieces = value.replace(/[^\S\n]{2,}/g, " ").split("\n");
   currentLine(node, reading).text += pieces[0] ?? "";
   const start = node.position?.start.line ?? 0;
   for (let index = 1; index < pieces.length; index += 1) {

@@ -25,6 +25,9 @@ const garbledEmoji = "[\\uF8FFðâ‚ü][^\\x00-\\x7F\\s]{1,9}";
 const leading = new RegExp(`^(?:\\s|${emoji}|${garbledEmoji}(?=\\s|$))+`, "u");
 const trailing = new RegExp(`(?:\\s|${emoji}|(?<=\\s)${garbledEmoji})+$`, "u");
 
+/** How far from the end trailing emoji are looked for: the pattern tries every place it may begin at. */
+const tailMax = 60;
+
 /** Whether a line begins with an emoji, garbled or not. Which one is never looked at: emoji carry no meaning. */
 export function beginsWithEmoji(text: string): boolean {
   return !isAscii(text) && leading.test(text.trimStart());
@@ -33,7 +36,9 @@ export function beginsWithEmoji(text: string): boolean {
 /** The words without the emoji, garbled or not, before and after them. */
 export function withoutEmoji(text: string): string {
   if (isAscii(text)) return text.trim();
-  return text.replace(leading, "").replace(trailing, "").trim();
+  const rest = text.replace(leading, "");
+  const end = Math.max(rest.length - tailMax, 0);
+  return (rest.slice(0, end) + rest.slice(end).replace(trailing, "")).trim();
 }
 
 function isAscii(text: string): boolean {
