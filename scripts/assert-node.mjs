@@ -3,7 +3,7 @@ const least = 24;
 if (Number(process.versions.node.split(".")[0]) < least) {
   console.error(
     `Cannot run plangate on Node ${process.version}: it needs Node ${least} or newer. ` +
-      `Run "npm ci" (without --ignore-scripts): it brings the project's own Node ${least}`,
+      `Run "npm install" (without --ignore-scripts): it brings the project's own Node ${least}`,
   );
   process.exit(1);
 }

@@ -12,6 +12,7 @@ import { decidePlan } from "./decide-plan.ts";
 import type { PlanDecision } from "./decide-plan.ts";
 import { gatherPlan, scopeOf } from "./gather-plan.ts";
 import type { Situation, Unreadable } from "./gather-plan.ts";
+import { gatherWriting } from "./gather-writing.ts";
 import { gatherWatch } from "./incidents.ts";
 import type { ReconcileResult } from "./reconcile-result.ts";
 import { renderEditsOf } from "./render-edits.ts";
@@ -31,11 +32,12 @@ export async function reconcilePlan(
 ): Promise<ReconcileResult> {
   const { github, ports } = round;
   const observedAt = ports.now();
-  const situation = await gatherPlan(of, github, ports);
-  if (situation.kind === "unreadable") {
-    await sayUnreadable(situation, round);
-    return { kind: "clean", mark: [], note: situation.reason };
+  const read = await gatherPlan(of, github, ports);
+  if (read.kind === "unreadable") {
+    await sayUnreadable(read, round);
+    return { kind: "clean", mark: [], note: read.reason };
   }
+  const situation = await gatherWriting(read, github, ports);
 
   const self: Target = { kind: "plan", ...of };
   if (await settleLedger(situation, observedAt, round)) {
@@ -52,7 +54,8 @@ export async function reconcilePlan(
 async function sayTrouble(done: Done, round: Round): Promise<void> {
   const { situation, decision, outcomes } = done;
   const moved = outcomes.some(({ kind, operation }) => kind === "done" && operation.kind === "commit-plan");
-  if (moved || !situation.mayCheck) return;
+  const isTurned = outcomes.some((outcome) => isTurnedAway(outcome, situation));
+  if (moved || isTurned || !situation.mayCheck) return;
   const { home, path, ownChecks } = situation;
   const operations = sayPlan({ home, path, ...decision, outcomes }, ownChecks);
   await applyDecision(situation, { ...decision, operations }, round);
@@ -78,7 +81,7 @@ async function sayUnreadable({ home, path, reason, parsed }: Unreadable, round: 
 }
 
 /** Applies a decision; the same for the App, the Action and the command line. */
-export async function applyDecision(
+async function applyDecision(
   situation: Situation,
   decision: PlanDecision,
   { ports, lease, signal }: Round,
