@@ -56,7 +56,10 @@ export function indexPlan(plan: Plan): PlanIndex {
       plan.gates.flatMap((gate) => gate.criteria.map((criterion) => ({ gate, criterion }))),
       ({ criterion }) => criterion.key,
     ),
-    dependenciesOf: groupBy(plan.dependencies, (dependency) => holderOf(dependency.from)),
+    dependenciesOf: groupBy(
+      plan.dependencies.filter(({ shown }) => shown !== true),
+      (dependency) => holderOf(dependency.from),
+    ),
   };
 }
 

@@ -220,6 +220,8 @@ export interface Dependency extends Place {
   /** `complete`, `passed`, `complete or skipped` …, as written, lower case. */
   readonly state?: string;
   readonly external: boolean;
+  /** A bullet under a heading of dependencies: shown, and holds nothing. */
+  readonly shown?: true;
   /** For externals that are no version, or that restate a gate: the criterion that asks it. */
   readonly sameAs?: string;
 }

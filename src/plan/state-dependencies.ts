@@ -50,13 +50,14 @@ const dependenciesGate = {
 } as const;
 
 export function dependencyOf(draft: Draft, found: DependencyDraft, sameAs: string | undefined): Dependency {
-  const { block, from, to, state, external } = found;
+  const { block, from, to, state, external, binding } = found;
   return {
     ...placeOf(draft.source, block),
     from,
     to,
     ...(state === undefined ? {} : { state }),
     external,
+    ...(binding ? {} : { shown: true }),
     ...(sameAs === undefined ? {} : { sameAs }),
   };
 }

@@ -191,13 +191,7 @@ describe("release-preparation", () => {
 
   test("v0.2.0 waits for exactly these", () => {
     expect(asked(world, "v0.2.0")).toEqual({
-      // What blocks the planning of phase 3 (268) is asked with phase 3; then approval 101 and the decision of 3.1.
-      start: [
-        "line 274: 1 approval",
-        "dependency:mcp-breaking-changes-decision",
-        "line 101: 1 approval",
-        "D1",
-      ],
+      start: ["line 274: 1 approval", "line 101: 1 approval", "D1"],
       tag: ["20 tasks", "line 74: 6 box", "line 150: 21 box", "D2", ...besides],
     });
   });
