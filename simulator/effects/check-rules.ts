@@ -11,6 +11,8 @@ export interface RefMove {
   readonly ref: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** A pull request was merged. */
+  readonly merged?: boolean;
 }
 
 /** Rules refused a ref: the detail lines, as GitHub prints them. */
@@ -114,7 +116,9 @@ function violation(act: Act, rule: Rule, move: RefMove): string | undefined {
     case "non_fast_forward":
       return isForced(act, move) ? "Cannot force-push to this branch" : undefined;
     case "pull_request":
-      return before !== undefined ? "Changes must be made through a pull request." : undefined;
+      return before !== undefined && move.merged !== true
+        ? "Changes must be made through a pull request."
+        : undefined;
     case "required_status_checks":
       return missingChecks(act, rule, move);
     case "required_signatures":

@@ -116,7 +116,7 @@ export function mergePull(
     updatedAt: world.now(),
   });
   Object.assign(pull, { mergedAt: world.now(), mergedBy: actor.account, mergeCommitSha: sha });
-  moveRef(act, { ref: `refs/heads/${pull.baseRef}`, before: baseSha, after: sha });
+  moveRef(act, { ref: `refs/heads/${pull.baseRef}`, before: baseSha, after: sha, merged: true });
   record(act, issue, { event: "merged", extra: { commit_id: sha } });
   record(act, issue, { event: "closed" });
   emitIssue(act, issue, { action: "closed" });

@@ -1,8 +1,9 @@
 import { decidePlan } from "../engine/decide-plan.ts";
+import { gatherWriting } from "../engine/gather-writing.ts";
 import { gatherWatch } from "../engine/incidents.ts";
 import { previewTerminal } from "../report/preview.ts";
 import { describeProblems } from "./describe-problems.ts";
-import { findPlans } from "./online.ts";
+import { findPlans, portsOf } from "./online.ts";
 import type { Online } from "./online.ts";
 import type { Told } from "./told.ts";
 
@@ -20,13 +21,14 @@ export async function preview(online: Online): Promise<Told> {
       json.push({ path: plan.path, unreadable: plan.reason, problems: plan.parsed?.problems ?? [] });
       continue;
     }
-    const decision = decidePlan(plan, await gatherWatch(plan, found.github), online.webUrl);
+    const situation = await gatherWriting(plan, found.github, portsOf(online));
+    const decision = decidePlan(situation, await gatherWatch(plan, found.github), online.webUrl);
     const { operations } = decision;
     const problems = [...decision.problems, ...decision.notes];
     hasProblems ||= problems.length > 0;
     const shown = previewTerminal({ operations, home: plan.home.facts.name, matches: plan.matches });
     const told = problems.length > 0 ? [describeProblems(problems, plan.path)] : [];
-    parts.push([`${online.painter.bold(plan.path)}`, ...told, shown].join("\n\n"));
+    parts.push([online.painter.bold(plan.path), ...told, shown].join("\n\n"));
     json.push({ path: plan.path, operations, problems });
   }
   return { exitCode: hasProblems ? 1 : 0, text: parts.join("\n\n"), json: { plans: json } };

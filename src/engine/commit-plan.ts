@@ -1,52 +1,83 @@
-import type { CommitPlan, PlannedEdit } from "../model/operation.ts";
+import type { CommitPlan, PlannedEdit, ProposePlan } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
+import { fileWords } from "../report/file-words.ts";
 import type { Run } from "./apply-run.ts";
+import { branchRefusal } from "./branch-refusal.ts";
+import { TerminalError } from "./errors.ts";
+
+/** A branch that refused is asked again after so long. */
+const refusedMs = 60 * 60_000;
 
 /**
  * Commits the edits of a plan in one commit, on the very head they were computed from. Links to issues that are not
  * there (yet) are left out; the next round adds them.
  */
 export async function commitPlan(run: Run, operation: CommitPlan): Promise<Outcome> {
-  const { observed, renderEdits } = run.input;
-  const { name, defaultBranch } = observed.home;
-  const edits = operation.edits.filter((edit) => edit.kind !== "link-task" || run.issueOf.has(edit.subject));
-  if (edits.length === 0) return { kind: "held", operation, reason: "no issue it links to is there yet" };
-
+  const { name, defaultBranch } = run.input.observed.home;
+  const rendered = await render(run, operation);
+  if ("outcome" in rendered) return rendered.outcome;
+  const { before, bytes, headline } = rendered;
+  if (isEqual(before, bytes)) return { kind: "done", operation };
   const github = await run.input.connect(name);
-  const before = await github.file(name, operation.path, operation.onto);
-  if (before === undefined) {
-    return { kind: "refused", operation, reason: `${operation.path} is not there at ${operation.onto}` };
+  const commit = { repository: name, branch: defaultBranch, path: operation.path, bytes, headline };
+  try {
+    await github.commitFile({ ...commit, onto: operation.onto });
+  } catch (error) {
+    if (error instanceof TerminalError && error.code === "branch-refuses") await rememberRefusal(run, error);
+    throw error;
   }
-  const rendered = await renderEdits(before, edits, run.issueOf);
-  if ("problems" in rendered) {
-    const reason = rendered.problems
-      .map((problem) => `${operation.path}:${problem.line}: ${problem.message}`)
-      .join("; ");
-    return { kind: "refused", operation, reason };
-  }
-  if (isEqual(before, rendered.bytes)) return { kind: "done", operation };
-  await github.commitFile({
-    repository: name,
-    branch: defaultBranch,
-    path: operation.path,
-    bytes: rendered.bytes,
-    headline: headlineOf(operation.path, edits),
-    onto: operation.onto,
-  });
   return { kind: "done", operation };
 }
 
-function isEqual(left: Uint8Array, right: Uint8Array): boolean {
+/** For the next round, which asks by pull request where settings let it. */
+async function rememberRefusal({ input }: Run, { message }: TerminalError): Promise<void> {
+  const until = new Date(input.now().getTime() + refusedMs);
+  await input.store.refuse(input.scope, branchRefusal(input.observed.home), { reason: message, until });
+}
+
+interface Rendered {
+  readonly before: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly headline: string;
+}
+
+/**
+ * The plan with the edits in it, as far as the issues they link to are there, or what came of it where it cannot be.
+ */
+export async function render(
+  run: Run,
+  operation: CommitPlan | ProposePlan,
+): Promise<Rendered | { readonly outcome: Outcome }> {
+  const { observed, renderEdits } = run.input;
+  const { path, onto } = operation;
+  const refuse = (reason: string) => ({ outcome: { kind: "refused", operation, reason } as const });
+  const edits = operation.edits.filter((edit) => edit.kind !== "link-task" || run.issueOf.has(edit.subject));
+  if (edits.length === 0) {
+    return { outcome: { kind: "held", operation, reason: "no issue it links to is there yet" } };
+  }
+  const github = await run.input.connect(observed.home.name);
+  const before = await github.file(observed.home.name, path, onto);
+  if (before === undefined) return refuse(`${path} is not there at ${onto}`);
+  const rendered = await renderEdits(before, edits, run.issueOf);
+  if ("problems" in rendered) {
+    return refuse(
+      rendered.problems.map((problem) => `${path}:${problem.line}: ${problem.message}`).join("; "),
+    );
+  }
+  return { before, bytes: rendered.bytes, headline: headlineOf(path, edits) };
+}
+
+/** True where two files hold the same bytes. */
+export function isEqual(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }
 
 function headlineOf(path: string, edits: readonly PlannedEdit[]): string {
-  const name = path.split("/").at(-1) ?? path;
   const links = edits.filter((edit) => edit.kind === "link-task").length;
   const boxes = edits.length - links;
   const parts = [
     ...(boxes === 0 ? [] : [boxes === 1 ? "1 box" : `${boxes} boxes`]),
     ...(links === 0 ? [] : [links === 1 ? "1 issue link" : `${links} issue links`]),
   ];
-  return `Update ${parts.join(" and ")} in ${name}`;
+  return `Update ${parts.join(" and ")} in ${fileWords(path)}`;
 }

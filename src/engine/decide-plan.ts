@@ -18,6 +18,7 @@ import { answerCommands } from "./answer-commands.ts";
 import type { Situation } from "./gather-plan.ts";
 import type { Watch } from "./incidents.ts";
 import { sayCheck } from "./say-check.ts";
+import { settleProposal } from "./proposal.ts";
 import { releaseCheckName } from "./tags.ts";
 
 /** Everything that is to be done about a plan now, as data: the preview is this list, printed. */
@@ -42,6 +43,7 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
     bodyOf: bodyOf(situation, watch, webUrl),
     confirmed: talk.confirmed,
   });
+  const settled = settleProposal(synced.operations, situation, webUrl);
   const answers = answerCommands(situation);
   // A commit moves the head: what its checks say is then said about the new one.
   const moves = synced.operations.some((operation) => operation.kind === "commit-plan");
@@ -50,13 +52,13 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
     ...(talk.confirmed ? [] : answers),
     ...incidentOperations(situation, watch),
     ...(moves ? [] : releaseChecks(situation)),
-    ...synced.operations,
+    ...settled.operations,
     ...(talk.confirmed ? answers : []),
   ];
   return {
     operations: operations.filter(({ kind }) => situation.mayCheck || kind !== "post-check"),
     problems: [...home.problems, ...parsed.problems],
-    notes: synced.problems,
+    notes: [...synced.problems, ...settled.notes],
     mark: talk.requests.map(({ version }) => ({ kind: "release", repository: home.facts.id, version })),
   };
 }

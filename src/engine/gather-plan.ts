@@ -2,7 +2,9 @@ import type { Evidence, IssueStateFact } from "../model/evidence.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import { known } from "../model/known.ts";
 import type { Observed } from "../model/observed.ts";
+import type { PlannedEdit } from "../model/operation.ts";
 import type { ParsedPlan } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
 import type { CommitSha, IssueRef, RepositoryId } from "../model/repository.ts";
 import type { PlanSettings, Settings } from "../model/settings.ts";
 import type { Subject } from "../model/subject.ts";
@@ -18,6 +20,7 @@ import type { Home } from "./home.ts";
 import { observe } from "./observe.ts";
 import { issueKey, observedIssues } from "./observed-issues.ts";
 import type { Ports } from "./ports.ts";
+import type { Proposal } from "./proposal.ts";
 import { listen } from "./listen.ts";
 import type { Talk } from "./listen.ts";
 
@@ -40,6 +43,12 @@ export interface Situation {
   /** Each node's issue, where it is known to exist. */
   readonly matches: ReadonlyMap<Subject, IssueRef>;
   readonly talk: Talk;
+  /** The edits of the plan as far as they do not hang on its gates. */
+  readonly edits: readonly PlannedEdit[];
+  /** Our pull request for the plan, where its branch may take no commit of ours; see `gatherWriting`. */
+  readonly proposal?: Proposal;
+  /** Why the plan is not written to just now. */
+  readonly stop?: Problem;
   /** The commit that files and checks were asked about. */
   readonly judgedAt: CommitSha;
   /** Our own check runs on that commit. */
@@ -109,7 +118,7 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
   const observed = await observe({ home, plan, settings: planSettings, ledger, connect: ports.connect });
   const deployment = deploymentOf(github);
   // Which issue is whose does not hang on the gates; the gates hang on what became of the issues.
-  const { matches } = diff({
+  const { matches, operations } = diff({
     ...read,
     plan,
     settings: planSettings,
@@ -139,6 +148,7 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     deployment,
     mayCheck: github.self.appId !== null || github.self.login.endsWith("[bot]"),
     matches,
+    edits: operations.flatMap((operation) => ("edits" in operation ? operation.edits : [])),
     talk,
     ownChecks: await github.ownChecks(home.facts.name, judgedAt),
     evidence,

@@ -61,6 +61,16 @@ export interface GitHubReader {
   /** Our own latest check run of each name on a commit. */
   ownChecks(repository: RepositoryName, commit: CommitSha): Promise<readonly OwnCheckFacts[]>;
   openPullRequests(repository: RepositoryName): Promise<readonly PullRequestFacts[]>;
+  /** The newest pull request from a branch of the repository itself into another, open or not; undefined where there was none. */
+  pullRequestFrom(
+    repository: RepositoryName,
+    branches: { readonly head: string; readonly base: string },
+  ): Promise<ProposalFacts | undefined>;
+  /** The newest commits that touch a file, seen from a commit; newest first, at most 100. */
+  commits(
+    repository: RepositoryName,
+    of: { readonly at: CommitSha; readonly path: string; readonly since?: Date },
+  ): Promise<readonly CommitFacts[]>;
   /** Paths a pull request changes. */
   changedPaths(repository: RepositoryName, pullRequest: number): Promise<readonly string[]>;
   /** Time left in this identity's primary limit, as the last answer said. */
@@ -84,6 +94,17 @@ export interface GitHubWriter {
   react(repository: RepositoryName, commentId: number, content: string): Promise<void>;
   /** `createCommitOnBranch` with `expectedHeadOid`; RetryableError where the head moved. */
   commitFile(input: FileCommit): Promise<CommitSha>;
+  /** As `commitFile`, on no branch yet, onto several parents: nobody sees it until a branch points to it. */
+  commitObject(input: ObjectCommit): Promise<CommitSha>;
+  createBranch(repository: RepositoryName, branch: string, commit: CommitSha): Promise<void>;
+  /** Forward only; RetryableError where the branch holds what the commit does not. */
+  moveBranch(repository: RepositoryName, branch: string, commit: CommitSha): Promise<void>;
+  /** GitHub refuses a second one from the same branch. */
+  openPullRequest(
+    repository: RepositoryName,
+    of: { readonly head: string; readonly base: string; readonly title: string; readonly body: string },
+  ): Promise<void>;
+  closePullRequest(pullRequest: IssueRef, body: string): Promise<void>;
   createCheck(repository: RepositoryName, check: NewCheck): Promise<{ id: number }>;
   updateCheck(repository: RepositoryName, id: number, check: Omit<NewCheck, "commit">): Promise<void>;
   draftRelease(
@@ -120,6 +141,27 @@ export interface FileCommit {
   readonly bytes: Uint8Array;
   readonly headline: string;
   readonly onto: CommitSha;
+}
+
+export interface ObjectCommit extends Omit<FileCommit, "branch" | "onto"> {
+  /** The first is the one whose other files it keeps. */
+  readonly parents: readonly [CommitSha, ...CommitSha[]];
+}
+
+export interface CommitFacts {
+  readonly sha: CommitSha;
+  /** True where our own identity made it. */
+  readonly own: boolean;
+  /** True where an App made it, ours or another. */
+  readonly bot: boolean;
+  readonly at: Date;
+}
+
+/** A pull request of ours for a plan. */
+export interface ProposalFacts {
+  readonly pullRequest: IssueRef;
+  readonly state: "open" | "merged" | "closed";
+  readonly body: string;
 }
 
 export interface NewCheck {

@@ -14,6 +14,7 @@ import { commitPlan } from "./commit-plan.ts";
 import { createIssue } from "./create-issue.ts";
 import { postCheck } from "./post-check.ts";
 import { draftRelease, publishRelease } from "./release-operations.ts";
+import { closeProposal, proposePlan } from "./propose-plan.ts";
 import { sendOnce } from "./send-once.ts";
 import { spend } from "./spend.ts";
 
@@ -36,6 +37,10 @@ export async function perform(run: Run, operation: Operation): Promise<Outcome> 
       return removeDependency(run, operation);
     case "commit-plan":
       return commitPlan(run, operation);
+    case "propose-plan":
+      return proposePlan(run, operation);
+    case "close-proposal":
+      return closeProposal(run, operation);
     case "comment": {
       const { issue, body, name } = operation;
       const github = await run.input.connect(issue.repository);

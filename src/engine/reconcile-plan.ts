@@ -142,6 +142,11 @@ interface Done {
   readonly outcomes: readonly Outcome[];
 }
 
+/** True where the branch took no commit and the next round asks by pull request. */
+function isTurnedAway({ kind, operation }: Outcome, { planSettings }: Situation): boolean {
+  return kind === "refused" && operation.kind === "commit-plan" && planSettings.writeBack === "auto";
+}
+
 /** What comes next: a written plan or answered comment is looked at again at once, waiting creates at their time. */
 function conclude(self: Target, { situation, decision, outcomes }: Done): ReconcileResult {
   const done = outcomes.filter((outcome) => outcome.kind === "done");
@@ -149,7 +154,9 @@ function conclude(self: Target, { situation, decision, outcomes }: Done): Reconc
   const troubles = decision.problems.length + decision.notes.length;
   // A new head needs its checks, where there are any: of releases, or of what is wrong.
   const hasChecks = situation.parsed.plan.releases.length > 0 || troubles + refused.length > 0;
-  const again = done.some(({ operation }) => changesEvidence(operation, hasChecks));
+  const again =
+    done.some(({ operation }) => changesEvidence(operation, hasChecks)) ||
+    outcomes.some((outcome) => isTurnedAway(outcome, situation));
   const mark = [...(again ? [self] : []), ...decision.mark];
   const note = [
     `${situation.path}: ${done.length} of ${outcomes.length} operations done`,

@@ -7,6 +7,7 @@ import type { Subject } from "../model/subject.ts";
 import { editPlan } from "../plan/edit-plan.ts";
 import { verifyEdit } from "../plan/verify-edit.ts";
 import type { RenderEdits } from "./apply-run.ts";
+import type { Situation } from "./gather-plan.ts";
 import type { PlanParser } from "./plan-parser.ts";
 
 /** The plan that the edits were computed from, and what its links look like. */
@@ -33,10 +34,22 @@ export function renderEditsOf(input: RenderInput): RenderEdits {
   };
 }
 
+/** A plan's bytes with these edits in them, unread; undefined where they do not fit. */
+export function editedBytes(
+  { parsed, home, bytes, matches }: Pick<Situation, "parsed" | "home" | "bytes" | "matches">,
+  edits: readonly PlannedEdit[],
+  webUrl: string,
+): Uint8Array | undefined {
+  const place = { parsed, home: home.facts.name, webUrl };
+  const wanted = edits.flatMap((edit) => toPlanEdit(edit, place, matches));
+  const edited = editPlan(bytes, wanted);
+  return edited.problems.length > 0 ? undefined : edited.bytes;
+}
+
 /** An edit with its bytes' place; none for a line that has no safe place for a link. */
 function toPlanEdit(
   edit: PlannedEdit,
-  { parsed, home, webUrl }: RenderInput,
+  { parsed, home, webUrl }: Omit<RenderInput, "settings" | "parser">,
   issueOf: ReadonlyMap<Subject, IssueRef>,
 ): readonly PlanEdit[] {
   const task = parsed.plan.tasks.find((one) => one.line === edit.line);

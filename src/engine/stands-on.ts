@@ -20,6 +20,8 @@ export function madeBy(operation: Operation): string | undefined {
       return `comment "${operation.name}"`;
     case "commit-plan":
       return commit;
+    case "propose-plan":
+    case "close-proposal":
     case "update-issue":
     case "link-sub-issue":
     case "add-dependency":
@@ -70,6 +72,8 @@ export function neededBy(operation: Operation): readonly string[] {
     case "create-milestone":
     case "remove-dependency":
     case "commit-plan":
+    case "propose-plan":
+    case "close-proposal":
     case "comment":
     case "post-check":
     case "draft-release":

@@ -1,3 +1,4 @@
+import { TerminalError } from "../engine/errors.ts";
 import type { GitHubWriter } from "../engine/github.ts";
 import type { CommitSha } from "../model/repository.ts";
 import { type ContentCaches, keepBlob } from "./content-reader.ts";
@@ -30,7 +31,9 @@ export function commitWriter(
           fileChanges: { additions: [{ path: input.path, contents }] },
         },
       };
-      const answer = await wire.mutate<Answer>({ doing, permission: "contents=write", document, variables });
+      const answer = await wire
+        .mutate<Answer>({ doing, permission: "contents=write", document, variables })
+        .catch((error: unknown) => Promise.reject(toBranchRefusal(error)));
       const oid = answer.createCommitOnBranch?.commit?.oid;
       if (oid === undefined) {
         throw lostAnswer("GitHub answered without the commit", { doing, write: true, now: new Date(0) });
@@ -39,4 +42,19 @@ export function commitWriter(
       return oid as CommitSha;
     },
   };
+}
+
+/** What a ruleset and a protected branch of the old kind answer (docs, about protected branches; 2026-11). */
+const branchRefusal =
+  /rule violations|protected branch|protected ref|through a pull request|merge queue|required status check|verified signatures/i;
+
+/** The branch takes no commit of ours: callers tell it apart by its code. */
+function toBranchRefusal(error: unknown): unknown {
+  if (!(error instanceof TerminalError) || !branchRefusal.test(error.message)) return error;
+  const { message, status } = error;
+  return new TerminalError(message, {
+    code: "branch-refuses",
+    cause: error,
+    ...(status === undefined ? {} : { status }),
+  });
 }

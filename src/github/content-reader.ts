@@ -33,7 +33,7 @@ export function contentReader(
   { trees, blobs }: ContentCaches,
 ): Pick<GitHubReader, "file" | "paths"> {
   async function tree(repository: RepositoryName, sha: string, recursive: boolean): Promise<Tree> {
-    const key = `${repository}@${sha}:${recursive}`;
+    const key = treeKey(repository, sha, recursive);
     const kept = trees.get(key);
     if (kept !== undefined) return kept;
     const json = await wire.read<TreeJson>({
@@ -102,6 +102,22 @@ export function keepBlob(
 ): void {
   const sha = createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
   blobs.set(blobKey(repository, sha), bytes, bytes.length);
+}
+
+/** The mode of a file that was read a moment ago; that of a plain file where it is not known any more. */
+export function modeOf(
+  { trees }: Pick<ContentCaches, "trees">,
+  {
+    repository,
+    path,
+    at,
+  }: { readonly repository: RepositoryName; readonly path: string; readonly at: string },
+): string {
+  return trees.get(treeKey(repository, at, true))?.entries.get(path)?.mode ?? "100644";
+}
+
+function treeKey(repository: RepositoryName, sha: string, recursive: boolean): string {
+  return `${repository}@${sha}:${recursive}`;
 }
 
 function blobKey(repository: RepositoryName, sha: string): string {

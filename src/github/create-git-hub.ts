@@ -1,8 +1,10 @@
 import type { GitHub } from "../engine/github.ts";
+import { branchWriter } from "./branch-writer.ts";
 import { checkReader } from "./check-reader.ts";
 import { checkWriter } from "./check-writer.ts";
 import { commentReader } from "./comment-reader.ts";
 import { commentWriter } from "./comment-writer.ts";
+import { commitReader } from "./commit-reader.ts";
 import { commitWriter } from "./commit-writer.ts";
 import { type ContentCaches, contentReader } from "./content-reader.ts";
 import { issueReader } from "./issue-reader.ts";
@@ -10,6 +12,7 @@ import { issueWriter } from "./issue-writer.ts";
 import { labelReader } from "./label-reader.ts";
 import { labelWriter } from "./label-writer.ts";
 import { pullRequestReader } from "./pull-request-reader.ts";
+import { pullRequestWriter } from "./pull-request-writer.ts";
 import { releaseReader } from "./release-reader.ts";
 import { releaseWriter } from "./release-writer.ts";
 import { repositoryReader } from "./repository-reader.ts";
@@ -39,10 +42,13 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
     ...releaseReader(wire),
     ...checkReader(wire, self),
     ...pullRequestReader(wire),
+    ...commitReader(wire, self),
     ...issueWriter(wire),
     ...labelWriter(wire),
     ...commentWriter(wire),
     ...commitWriter(wire, caches),
+    ...branchWriter(wire, caches),
+    ...pullRequestWriter(wire),
     ...checkWriter(wire),
     ...releaseWriter(wire),
   };

@@ -108,10 +108,18 @@ export interface ReleaseJson {
   readonly html_url: string;
 }
 
+export interface CommitJson {
+  readonly sha: string;
+  readonly author: AccountJson | null;
+  readonly commit: { readonly committer: { readonly date?: string } | null };
+}
+
 export interface PullRequestJson {
   readonly number: number;
   readonly title: string;
   readonly body: string | null;
+  readonly state: string;
+  readonly merged_at: string | null;
   readonly user: AccountJson | null;
   readonly head: {
     readonly sha: string;

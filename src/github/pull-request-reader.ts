@@ -1,6 +1,6 @@
 import { TerminalError } from "../engine/errors.ts";
 import type { GitHubReader } from "../engine/github.ts";
-import type { CommitSha } from "../model/repository.ts";
+import type { CommitSha, IssueNumber } from "../model/repository.ts";
 import type { PullRequestJson } from "./json.ts";
 import { pathOf } from "./self.ts";
 import type { Wire } from "./wire.ts";
@@ -9,8 +9,25 @@ import type { Wire } from "./wire.ts";
 const filesMax = 3000;
 
 /** Reads open pull requests and what they change. */
-export function pullRequestReader(wire: Wire): Pick<GitHubReader, "openPullRequests" | "changedPaths"> {
+export function pullRequestReader(
+  wire: Wire,
+): Pick<GitHubReader, "openPullRequests" | "pullRequestFrom" | "changedPaths"> {
   return {
+    async pullRequestFrom(repository, { head, base }) {
+      const { owner, repo } = pathOf(repository);
+      const [pull] = await wire.read<readonly PullRequestJson[]>({
+        doing: `read the pull request from ${head} in ${repository}`,
+        route: "GET /repos/{owner}/{repo}/pulls",
+        parameters: { owner, repo, head: `${owner}:${head}`, base, state: "all", per_page: 1 },
+      });
+      if (pull === undefined) return undefined;
+      return {
+        pullRequest: { repository, number: pull.number as IssueNumber },
+        state: pull.state === "open" ? "open" : pull.merged_at === null ? "closed" : "merged",
+        body: pull.body ?? "",
+      };
+    },
+
     async openPullRequests(repository) {
       const pulls = await wire.list<PullRequestJson>({
         doing: `read the open pull requests of ${repository}`,

@@ -14,6 +14,8 @@ export type Operation =
   | AddDependency
   | RemoveDependency
   | CommitPlan
+  | ProposePlan
+  | CloseProposal
   | Comment
   | React
   | PostCheck
@@ -90,6 +92,18 @@ export interface CommitPlan {
   /** The head that the edits were computed from; the commit is refused on any other. */
   readonly onto: CommitSha;
   readonly edits: readonly PlannedEdit[];
+}
+
+/** As `commit-plan`, on a branch of ours, with the one pull request that is open from it. */
+export interface ProposePlan extends Omit<CommitPlan, "kind"> {
+  readonly kind: "propose-plan";
+}
+
+/** Closes our pull request for a plan that has nothing left to write. */
+export interface CloseProposal {
+  readonly kind: "close-proposal";
+  readonly path: string;
+  readonly pullRequest: IssueRef;
 }
 
 /** An edit of the plan before issue numbers are known. Boxes and tasks are named by the line they stand on at `onto`. */

@@ -195,10 +195,7 @@ describe("diff() between plan and issue", () => {
     const off = { settings: { issues: "tasks" as const, writeBack: "off" as const } };
     const world = edited(synced, "Write", closeAs("completed"));
 
-    expect(diffOf(world, byPullRequest).operations.map(({ kind }) => kind)).toEqual([
-      "update-issue",
-      "commit-plan",
-    ]);
+    expect(diffOf(world, byPullRequest).operations.map(({ kind }) => kind)).toEqual(["propose-plan"]);
     expect(diffOf(world, off).operations).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { CommitPlan, PlannedEdit } from "../model/operation.ts";
+import type { CommitPlan, PlannedEdit, ProposePlan } from "../model/operation.ts";
 import type { Plan, Task } from "../model/plan.ts";
 import type { CommitSha } from "../model/repository.ts";
 import type { PlanSettings } from "../model/settings.ts";
@@ -16,7 +16,8 @@ export interface EditInput {
 }
 
 /** Every tick and every link of one reconcile as one commit; undefined where nothing is to be written. */
-export function editPlan({ plan, path, settings, onto, ticks, hasIssue }: EditInput): CommitPlan | undefined {
+export function editPlan(input: EditInput): CommitPlan | ProposePlan | undefined {
+  const { plan, path, settings, onto, ticks, hasIssue } = input;
   if (settings.writeBack === "off") return undefined;
   const edits = plan.tasks.flatMap((task): PlannedEdit[] => {
     const { line } = task;
@@ -28,7 +29,9 @@ export function editPlan({ plan, path, settings, onto, ticks, hasIssue }: EditIn
       : [];
     return [...tick, ...link];
   });
-  return edits.length === 0 ? undefined : { kind: "commit-plan", path, onto, edits };
+  if (edits.length === 0) return undefined;
+  const kind = settings.writeBack === "pull-request" ? "propose-plan" : "commit-plan";
+  return { kind, path, onto, edits };
 }
 
 function wantsLink(task: Task, settings: PlanSettings, hasIssue: (subject: Subject) => boolean): boolean {

@@ -13,6 +13,8 @@ const ranks: Readonly<Record<Operation["kind"], number>> = {
   react: 8,
   "post-check": 9,
   "commit-plan": 10,
+  "propose-plan": 10,
+  "close-proposal": 10,
   "draft-release": 12,
   "create-tag": 13,
   "publish-release": 14,

@@ -37,7 +37,7 @@ export interface Settlement {
 /** Where ticks go: onto the default branch now, there by a pull request, nowhere. */
 export type WriteBack = "commit" | "later" | "off";
 
-/** `auto` tries the branch first; the engine holds what stands on the commit where it does not land. */
+/** `auto` tries the branch first; where it refuses the engine asks again as for `pull-request`. */
 export function writeBackOf(settings: PlanSettings): WriteBack {
   switch (settings.writeBack) {
     case "auto":

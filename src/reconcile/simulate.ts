@@ -2,7 +2,7 @@ import { digest } from "../model/digest.ts";
 import { known } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { Observed, ObservedIssue, ObservedRepository } from "../model/observed.ts";
-import type { CommitPlan, CreateIssue, Operation, UpdateIssue } from "../model/operation.ts";
+import type { CommitPlan, CreateIssue, Operation, ProposePlan, UpdateIssue } from "../model/operation.ts";
 import type { Plan, PlanLink, Task } from "../model/plan.ts";
 import type { CommitSha, IssueNumber, IssueRef, RepositoryName } from "../model/repository.ts";
 import type { Subject } from "../model/subject.ts";
@@ -59,7 +59,10 @@ export function simulate(operation: Operation, world: World): World {
         blockedBy: issue.blockedBy.filter((blocker) => keyOf(blocker) !== keyOf(operation.blocker)),
       }));
     case "commit-plan":
+    // As though its people merged it at once.
+    case "propose-plan":
       return commitPlan(operation, world);
+    case "close-proposal":
     case "comment":
     case "react":
     case "post-check":
@@ -112,7 +115,7 @@ function updateIssue(operation: UpdateIssue, issue: ObservedIssue): ObservedIssu
   };
 }
 
-function commitPlan(operation: CommitPlan, world: World): World {
+function commitPlan(operation: CommitPlan | ProposePlan, world: World): World {
   if (operation.onto !== world.observed.commit)
     throw new Error(`Cannot commit onto ${operation.onto}: the head moved`);
   const edits = new Map<number, Partial<Task>>();

@@ -122,7 +122,8 @@ function composerOf(input: DiffInput, { placement, settlement }: Omit<Decided, "
   const { plan, path, paths, observed, deployment, bodyOf } = input;
   return {
     name: { path, paths, home: observed.home.id, deployment },
-    plan: withTicks(plan, settlement.ticks),
+    // Ticks that wait in a pull request may still be declined.
+    plan: placement.writeBack === "commit" ? withTicks(plan, settlement.ticks) : plan,
     bodyOf,
     relatedTo: relatedIssues(placement.issues, (subject) => placement.matches.get(subject)),
   };

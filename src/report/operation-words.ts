@@ -42,6 +42,14 @@ export function operationWords(operation: Operation, nameOf: NameOf): OperationW
       );
     case "commit-plan":
       return say(`commit to {}: ${editWords(operation.edits)}`, operation.path);
+    case "propose-plan":
+      return say(`propose by pull request to {}: ${editWords(operation.edits)}`, operation.path);
+    case "close-proposal":
+      return say(
+        "close the pull request {}, as nothing is left to write to {}",
+        { issue: operation.pullRequest },
+        operation.path,
+      );
     case "comment":
       return say("comment on {}", { issue: operation.issue });
     case "react":

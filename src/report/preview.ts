@@ -104,6 +104,8 @@ function repositoryOf(
     case "remove-dependency":
       return operation.blocked.repository;
     case "commit-plan":
+    case "propose-plan":
+    case "close-proposal":
       return home;
   }
 }
@@ -136,6 +138,8 @@ const nouns: Readonly<Record<Operation["kind"], readonly [string, string]>> = {
   "add-dependency": ["dependency to add", "dependencies to add"],
   "remove-dependency": ["dependency to remove", "dependencies to remove"],
   "commit-plan": ["commit to the plan", "commits to the plan"],
+  "propose-plan": ["pull request for the plan", "pull requests for the plan"],
+  "close-proposal": ["pull request to close", "pull requests to close"],
   comment: ["comment to post", "comments to post"],
   react: ["reaction to leave", "reactions to leave"],
   "post-check": ["check to post", "checks to post"],
