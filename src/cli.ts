@@ -91,9 +91,7 @@ program
   .argument("[file]", "the plan (default: a sample)")
   .option("--once", "end after the story; 1 where a step was not as told")
   .addOption(
-    new Option("--issues <how>", "which issues to make")
-      .choices(["phases", "tasks", "off"])
-      .default("phases"),
+    new Option("--issues <how>", "which issues to make").choices(["phases", "tasks"]).default("phases"),
   )
   .action(async (file: string | undefined, options: DemoOptions) => {
     // The simulated GitHub is loaded for nothing else.

@@ -1,7 +1,6 @@
 import type { Situation } from "../../engine/gather-plan.ts";
 import type { DemoWorld } from "./demo-world.ts";
 import type { Choose } from "./follow-way.ts";
-import { issueTree } from "./issue-tree.ts";
 import { people } from "./people.ts";
 import type { Teller } from "./teller.ts";
 import { Walk } from "./walk.ts";
@@ -41,19 +40,13 @@ async function finish(walk: Walk, world: DemoWorld, teller: Teller): Promise<voi
   const { evaluation, matches } = await world.look();
   const open = Object.entries(evaluation.phaseStates).filter(([, state]) => state === "open");
   teller.expect("Phases that are not done", open, []);
-  teller.plangate("has nothing left to ask. The issues:");
-  teller.show(issueTree(world.home, world.other), 40);
   // The plan's own issue stays: the plan goes on being followed.
   const own = matches.get("plan");
-  const left = [...world.home.issues(), ...world.other.issues()].filter(
-    ({ state, url }) =>
-      state === "open" && url !== (own && world.repository(own.repository).issue(own.number).url),
-  );
-  teller.expect(
-    "Issues that are open beside the plan's own",
-    left.map(({ title }) => title),
-    [],
-  );
+  const ownUrl = own && world.repository(own.repository).issue(own.number).url;
+  const issues = [...world.home.issues(), ...world.other.issues()].filter(({ url }) => url !== ownUrl);
+  const left = issues.filter(({ state }) => state === "open").map(({ title }) => title);
+  teller.expect("Issues that are open beside the plan's own", left, []);
+  teller.plangate(`has nothing left to ask: ${issues.length} issues are closed, and the plan's own goes on.`);
 }
 
 function lateAfter(ms: number): () => boolean {
