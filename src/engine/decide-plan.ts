@@ -45,20 +45,21 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
   });
   const settled = settleProposal(synced.operations, situation, webUrl);
   const answers = answerCommands(situation);
+  const isUsed = talk.confirmed || talk.rechecked;
   // A commit moves the head: what its checks say is then said about the new one.
   const moves = synced.operations.some((operation) => operation.kind === "commit-plan");
   const operations: readonly Operation[] = [
-    // A confirmation is used up by its answer: what it confirms comes first.
-    ...(talk.confirmed ? [] : answers),
+    // A confirmation or recheck is used up by its answer: what it lets through comes first.
+    ...(isUsed ? [] : answers),
     ...incidentOperations(situation, watch),
     ...(moves ? [] : releaseChecks(situation)),
     ...settled.operations,
-    ...(talk.confirmed ? answers : []),
+    ...(isUsed ? answers : []),
   ];
   return {
     operations: operations.filter(({ kind }) => situation.mayCheck || kind !== "post-check"),
     problems: [...home.problems, ...parsed.problems],
-    notes: [...synced.problems, ...settled.notes],
+    notes: [...synced.problems, ...settled.notes, ...(situation.stop === undefined ? [] : [situation.stop])],
     mark: talk.requests.map(({ version }) => ({ kind: "release", repository: home.facts.id, version })),
   };
 }

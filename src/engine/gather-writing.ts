@@ -1,4 +1,5 @@
 import { branchRefusal } from "./branch-refusal.ts";
+import { findFight } from "./breaker.ts";
 import { scopeOf } from "./gather-plan.ts";
 import type { Situation } from "./gather-plan.ts";
 import type { GitHub } from "./github.ts";
@@ -12,7 +13,7 @@ import { readProposal } from "./proposal.ts";
 export async function gatherWriting(
   situation: Situation,
   github: GitHub,
-  ports: Pick<Ports, "store" | "now">,
+  ports: Pick<Ports, "store" | "now" | "webUrl">,
 ): Promise<Situation> {
   const { home, path, planSettings } = situation;
   const { writeBack } = planSettings;
@@ -23,11 +24,24 @@ export async function gatherWriting(
   const settled: Situation = byPull
     ? { ...situation, planSettings: { ...planSettings, writeBack: "pull-request" } }
     : situation;
-  if (writeBack === "commit") return settled;
+  const stopped = byPull ? settled : await withStop(settled, github, ports);
+  if (writeBack === "commit") return stopped;
   const proposal = await readProposal(
     github,
     { home: home.facts, path },
     byPull && situation.edits.length > 0,
   );
-  return { ...settled, proposal };
+  return { ...stopped, proposal };
+}
+
+/** With write-back off where somebody undoes each commit of ours. */
+async function withStop(
+  situation: Situation,
+  github: GitHub,
+  { now, webUrl }: Pick<Ports, "now" | "webUrl">,
+): Promise<Situation> {
+  if (situation.edits.length === 0) return situation;
+  const stop = await findFight({ situation, github, now: now(), webUrl });
+  if (stop === undefined) return situation;
+  return { ...situation, stop, planSettings: { ...situation.planSettings, writeBack: "off" } };
 }

@@ -26,6 +26,8 @@ export interface Talk {
   readonly requests: readonly ReleaseRequest[];
   /** A person who may said `/plangate confirm`, and it was not used yet. */
   readonly confirmed: boolean;
+  /** As `confirmed`, for `/plangate recheck`. */
+  readonly rechecked: boolean;
 }
 
 export interface ReleaseRequest {
@@ -82,6 +84,7 @@ const silence = {
   teams: new Map<number, readonly string[]>(),
   requests: [],
   confirmed: false,
+  rechecked: false,
 } satisfies Omit<Talk, "statements">;
 
 /** Who is in which team. A membership that cannot be read is none: nobody speaks for a team by our not knowing. */
@@ -116,19 +119,22 @@ function commentedIssues({ home, observed, matches }: ListenInput): readonly Iss
 function requestsOf(
   unanswered: Talk["unanswered"],
   roles: ReadonlyMap<number, Role>,
-): Pick<Talk, "requests" | "confirmed"> {
+): Pick<Talk, "requests" | "confirmed" | "rechecked"> {
   const requests: ReleaseRequest[] = [];
   let confirmed = false;
+  let rechecked = false;
   for (const { comment, commands, problems, issue } of unanswered) {
     if (comment.edited || problems.length > 0) continue;
     for (const command of commands) {
       const speaker = { role: roles.get(comment.author.id), kind: comment.author.kind };
       if (mayCommand(command.kind, speaker).kind !== "allowed") continue;
       if (command.kind === "confirm") confirmed = true;
+      if (command.kind === "recheck") rechecked = true;
       if (command.kind !== "release" || commands.length > 1) continue;
       const by = { id: comment.author.id, login: comment.author.login };
       requests.push({ version: command.version, issue, commentId: comment.id, by });
     }
   }
-  return { requests: requests.sort((left, right) => left.commentId - right.commentId), confirmed };
+  requests.sort((left, right) => left.commentId - right.commentId);
+  return { requests, confirmed, rechecked };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startApp } from "../../src/app.ts";
@@ -43,6 +43,8 @@ export interface House {
   readonly later: (ms?: number) => Promise<void>;
   /** Ends the App at once, with whatever it was doing, and starts another on the same store. */
   readonly restart: () => Promise<void>;
+  /** Ends the App in order and starts another with an empty store. */
+  readonly loseStore: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -91,6 +93,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       void app.close().catch(() => undefined);
       app = await startApp(appOptions);
       world.app.setWebhook({ url: app.webhookUrl, secret: webhookSecret });
+    },
+    loseStore: async () => {
+      await app.close();
+      for (const file of readdirSync(folder)) rmSync(join(folder, file));
+      app = await startApp(appOptions);
+      world.app.setWebhook({ url: app.webhookUrl, secret: webhookSecret });
+      await app.sweep();
     },
     close: async () => {
       await app.close();
