@@ -30,6 +30,7 @@ if (env["APP_ID"] === undefined || privateKey === undefined) {
     hostname,
     log,
     ...hostOf(env["GHE_HOST"], env["GHE_PROTOCOL"] ?? "https"),
+    ...spacingOf(env["PLANGATE_WRITE_SPACING_MS"]),
   });
   log({ kind: "note", reason: `listening on port ${app.port}` });
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -56,4 +57,9 @@ function hostOf(
 ): { readonly apiUrl?: string; readonly webUrl?: string } {
   if (host === undefined || host === "") return {};
   return { apiUrl: `${protocol}://${host}/api/v3`, webUrl: `${protocol}://${host}` };
+}
+
+/** An Enterprise Server may have no limits, and need no rest between writes. */
+function spacingOf(given: string | undefined): { readonly writeSpacingMs?: number } {
+  return given === undefined || given === "" ? {} : { writeSpacingMs: Number(given) };
 }

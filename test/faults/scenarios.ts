@@ -43,7 +43,8 @@ const firstPlan = `# Rocket
 - [ ] T013 Fuel it
 `;
 
-const smallPlan = `# Kite
+/** Two phases, one before the other. */
+export const smallPlan = `# Kite
 
 ## Phase 1: Frame
 
@@ -57,7 +58,8 @@ const smallPlan = `# Kite
 - [ ] T003 Cut the cloth
 `;
 
-const releasePlan = `# Lamp 1.x
+/** Two releases, the first with a gate that people open. */
+export const releasePlan = `# Lamp 1.x
 
 ## v0.1.0 - First light
 
@@ -70,10 +72,12 @@ const releasePlan = `# Lamp 1.x
 - [ ] T002 Turn the knob
 `;
 
-const numberOf = ({ tool }: World, title: string): number =>
+/** The number of the issue of the home whose title begins so. */
+export const numberOf = ({ tool }: World, title: string): number =>
   tool.issues().find((issue) => issue.title.startsWith(title))?.number ?? 0;
 
-async function settled(world: World): Promise<void> {
+/** Lets plangate do what there is to do. */
+export async function settled(world: World): Promise<void> {
   await work(world);
   forget(world);
 }

@@ -1,0 +1,161 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, expect, it } from "vitest";
+import { startApp } from "../../src/app.ts";
+import { startSimulator } from "../../simulator/start-simulator.ts";
+import type { Simulator } from "../../simulator/simulator.ts";
+import { count } from "./count-cases.ts";
+import { randomOf } from "./random.ts";
+
+const isWhole = process.env["PLANGATE_FAULTS"] === "all";
+const seed = Number(process.env["PLANGATE_SEED"] ?? 1);
+const kills = isWhole ? 20 : 3;
+const tasks = isWhole ? 120 : 32;
+const phases = 4;
+
+/** Writes after which a process may be killed. */
+const writesMax = isWhole ? 12 : 8;
+const idleMsMax = 8_000;
+/** Between the end of one process and the start of the next: its lease has run out, GitHub's lag is over. */
+const betweenMs = 15 * 60_000;
+/** After eight workers in a row that were killed over it a target rests for six hours. */
+const restMs = 7 * 60 * 60_000;
+
+const webhookSecret = "0123456789abcdef0123456789abcdef-kill";
+const folder = mkdtempSync(join(tmpdir(), "plangate-kill-"));
+const storePath = join(folder, "store.sqlite");
+
+let simulator: Simulator | undefined;
+afterEach(async () => {
+  await simulator?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function planOf(): string {
+  const lines = ["# Cathedral", ""];
+  for (let task = 0; task < tasks; task += 1) {
+    if (task % (tasks / phases) === 0) lines.push("", `## Phase ${task / (tasks / phases) + 1}: Storey`, "");
+    lines.push(`- [ ] T${String(task + 1).padStart(3, "0")} Lay stone ${task + 1}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function startServer(env: Record<string, string>): ChildProcess {
+  const clock = join(import.meta.dirname, "shift-clock.ts");
+  const server = join(import.meta.dirname, "../../src/server.ts");
+  return spawn(process.execPath, ["--import", clock, server], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"] ?? "", ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+/** Kills it in the middle of its n-th write, before or after the effect, or when nothing is written any more. */
+async function killAt(server: ChildProcess, world: Simulator, at: { writes: number; phase: string }) {
+  const exited = once(server, "exit");
+  const listening = once(server.stdout ?? server, "data");
+  await Promise.race([listening, exited]);
+  server.stdout?.resume();
+  let writes = 0;
+  const struck = new Promise<void>((resolve) => {
+    world.faults.onRequest = (phase, request) => {
+      if (phase === "before" && request.kind === "write") writes += 1;
+      if (phase !== at.phase || request.kind !== "write" || writes < at.writes) return undefined;
+      server.kill("SIGKILL");
+      resolve();
+      return "cut";
+    };
+  });
+  await Promise.race([struck, pause(idleMsMax)]);
+  server.kill("SIGKILL");
+  await exited;
+  world.faults.onRequest = undefined;
+  return writes;
+}
+
+/** Another process on the same store, that is let be. */
+async function finish(world: Simulator, { appId, privateKey }: { appId: number; privateKey: string }) {
+  const app = await startApp({
+    appId,
+    privateKey,
+    webhookSecrets: [webhookSecret],
+    apiUrl: `${world.url}/api/v3`,
+    webUrl: world.url,
+    storePath,
+    port: 0,
+    hostname: "127.0.0.1",
+    now: () => world.now(),
+    writeSpacingMs: 0,
+    background: false,
+  });
+  try {
+    for (let round = 0; round < 20; round += 1) {
+      await world.advance(restMs);
+      world.forget();
+      await app.sweep();
+      await world.advance(1_000);
+      await app.drain();
+      const waiting = await app.store.waiting();
+      if (world.writes.length === 0 && waiting.length === 0) return;
+    }
+    throw new Error("it does not come to rest");
+  } finally {
+    await app.close();
+  }
+}
+
+it(
+  `the server, killed ${kills} times in its first sync of ${tasks} tasks, makes each issue once`,
+  async () => {
+    const random = randomOf(seed);
+    simulator = await startSimulator({ htmlUrl: "self" });
+    simulator.limits.contentPerMinute = Infinity;
+    simulator.webhooks.mode = "drop";
+    simulator.organization("acme");
+    const settings = "version: 1\nplans:\n  - path: plan.md\n    issues: tasks\n";
+    const files = { "plan.md": planOf(), ".github/plangate.yml": settings };
+    const tool = simulator.repository("acme/tool", { files });
+    const handle = simulator.app({ slug: "plangate" });
+    handle.install("acme");
+    const { id, privateKey } = handle;
+    const env = {
+      APP_ID: String(id),
+      PRIVATE_KEY: privateKey,
+      WEBHOOK_SECRET: webhookSecret,
+      PORT: "0",
+      HOST: "127.0.0.1",
+      PLANGATE_STORE: storePath,
+      GHE_HOST: new URL(simulator.url).host,
+      GHE_PROTOCOL: "http",
+      PLANGATE_WRITE_SPACING_MS: "5",
+    };
+
+    let shiftMs = 0;
+    let struck = 0;
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const writes = 1 + Math.floor(random() * writesMax);
+      const phase = random() < 0.5 ? "before" : "after-effect";
+      const server = startServer({ ...env, SHIFT_MS: String(shiftMs) });
+      if ((await killAt(server, simulator, { writes, phase })) > 0) struck += 1;
+      const passedMs = kill % 8 === 0 ? restMs : betweenMs;
+      shiftMs += passedMs;
+      await simulator.advance(passedMs);
+    }
+    await finish(simulator, { appId: id, privateKey });
+
+    const titles = tool.issues().map(({ title }) => title);
+    const doubled = titles.length - new Set(titles).size;
+    const lost = tasks + phases + 1 - new Set(titles).size;
+    const links = tool.file("plan.md").match(/\(\[#\d+\]\(/g)?.length;
+    count({ scenarios: 1, cases: kills, violations: doubled + Math.abs(lost) });
+    expect({ doubled, lost, links }).toEqual({ doubled: 0, lost: 0, links: tasks });
+    expect(struck).toBeGreaterThan(kills / 2);
+    expect(simulator.violations).toEqual([]);
+  },
+  10 * 60_000,
+);
