@@ -4,7 +4,7 @@ import type { Problem } from "../model/problem.ts";
 import type { RepositoryName } from "../model/repository.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Target } from "../model/target.ts";
-import type { PhaseState, VerdictNode } from "../model/verdict.ts";
+import type { VerdictNode } from "../model/verdict.ts";
 import { lets } from "../model/verdict.ts";
 import { writeRegion } from "../model/region.ts";
 import { writeWatch } from "../model/watch.ts";
@@ -17,6 +17,7 @@ import { verdictTree } from "../report/verdict-tree.ts";
 import { answerCommands } from "./answer-commands.ts";
 import type { Situation } from "./gather-plan.ts";
 import type { Watch } from "./incidents.ts";
+import { knownStates } from "./known-states.ts";
 import { sayCheck } from "./say-check.ts";
 import { settleProposal } from "./proposal.ts";
 import { releaseCheckName } from "./tags.ts";
@@ -62,12 +63,6 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
     notes: [...synced.problems, ...settled.notes, ...(situation.stop === undefined ? [] : [situation.stop])],
     mark: talk.requests.map(({ version }) => ({ kind: "release", repository: home.facts.id, version })),
   };
-}
-
-/** States of phases whose evidence could be read: an issue is neither closed nor reopened on what is unknown. */
-function knownStates({ evaluation, evidence }: Situation): Readonly<Record<string, PhaseState>> {
-  const unread = [evidence.tags, evidence.checks, evidence.issues, evidence.statements, evidence.blockers];
-  return unread.some((read) => read.kind === "unknown") ? {} : evaluation.phaseStates;
 }
 
 function bodyOf(situation: Situation, watch: Watch, webUrl: string): BodyOf {
