@@ -42,7 +42,7 @@ export function inlineLines(
 ): readonly InlineLine[] {
   const reading: Reading = { source, lines: [], runs };
   for (const child of children) read(child, reading);
-  for (const line of reading.lines) line.text = line.text.trimEnd();
+  for (const line of reading.lines) line.text = line.text.replace(/[\t\f ]+$/, "");
   return reading.lines;
 }
 
@@ -91,7 +91,7 @@ type Positioned = Pick<PhrasingContent, "position">;
 function readText(value: string, node: Positioned, reading: Reading): void {
   if (value.includes("#") || value.includes("/")) addRun(value, node, reading);
   // As a page shows it; runs of spaces also make patterns slow.
-  const pieces = value.replace(/[^\S\n]{2,}/g, " ").split("\n");
+  const pieces = value.replace(/[\t\f\v ]{2,}/g, " ").split("\n");
   currentLine(node, reading).text += pieces[0] ?? "";
   const start = node.position?.start.line ?? 0;
   for (let index = 1; index < pieces.length; index += 1) {
