@@ -342,6 +342,50 @@ describe("apply()", () => {
     expect([bodyBefore, fake.issues[0]?.body]).toEqual(["", "base=done"]);
   });
 
+  it("records a parent as asked for only when it may stand, and reports a tag only when its check is said", async () => {
+    const { fake, run } = world();
+    await run([createOf("task:a"), createOf("phase:p")]);
+    const [issue] = fake.issues;
+    if (issue === undefined) throw new Error("there is one");
+    const operations: readonly Operation[] = [
+      { kind: "link-sub-issue", parent: "phase:p", child: "task:a" },
+      {
+        kind: "update-issue",
+        subject: "task:a",
+        issue: issue.ref,
+        change: "rewrite",
+        body: "parent=phase:p",
+      },
+      {
+        kind: "post-check",
+        repository: homeFacts.name,
+        commit: fake.head,
+        name: "plangate/release v1",
+        status: "completed",
+        conclusion: "failure",
+        title: "t",
+        summary: "s",
+        annotations: [],
+        externalId: "digest",
+      },
+      createOf("incident:v1"),
+    ];
+    const matches = new Map(
+      fake.issues.map(({ ref }, index) => [index === 0 ? "task:a" : "phase:p", ref] as const),
+    );
+    const failing = (fault: "lost-before" | "refuse") => (write: string) =>
+      write === "addSubIssue" || write === "createCheck" ? fault : undefined;
+    fake.fault = failing("lost-before");
+    const lost = await run(operations, { matches });
+    fake.fault = failing("refuse");
+    const refused = await run(operations, { matches });
+
+    expect([lost, refused].map(kinds)).toEqual([
+      ["uncertain", "held", "uncertain", "held"],
+      ["refused", "done", "refused", "done"],
+    ]);
+  });
+
   it("throws the list away when the head moved", async () => {
     const { fake, run } = world();
     fake.files.set("plan.md", new TextEncoder().encode("- [ ] a\n"));

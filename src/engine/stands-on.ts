@@ -20,14 +20,17 @@ export function madeBy(operation: Operation): string | undefined {
       return `comment "${operation.name}"`;
     case "commit-plan":
       return commit;
+    case "link-sub-issue":
+      return placeOf(operation.child);
+    case "remove-dependency":
+      return blockersOf(operation.blocked);
+    case "post-check":
+      return checkNamed(operation.name);
     case "propose-plan":
     case "close-proposal":
     case "update-issue":
-    case "link-sub-issue":
     case "add-dependency":
-    case "remove-dependency":
     case "react":
-    case "post-check":
     case "publish-release":
       return undefined;
   }
@@ -49,7 +52,6 @@ export function neededBy(operation: Operation): readonly string[] {
         ...(operation.standsOnCommit === true ? [commit] : []),
         ...(operation.labels ?? []).map((label) => `label "${label}" of ${operation.issue.repository}`),
         ...milestoneOf(operation.issue.repository, operation.milestone),
-        ...(operation.standsOnCommit === true ? [planCommit] : []),
         // Its marker says what was asked for: what is not known to be done must be asked for again.
         placeOf(operation.subject),
         blockersOf(operation.issue),
@@ -87,9 +89,6 @@ const commit = "commit of the plan";
 export function isDispensable({ kind }: Operation): boolean {
   return kind === "link-sub-issue" || kind === "remove-dependency" || kind === "post-check";
 }
-
-/** At most one in a list. */
-const planCommit = "commit of the plan";
 
 function issueOf(subject: string): string {
   return `issue of "${subject}"`;
