@@ -76,6 +76,7 @@ const quiet: Partial<GitHub> = {
   comments: async () => [],
   tags: async () => [],
   checks: async () => [],
+  commits: async () => [],
   openPullRequests: async () => [],
   pullRequestFrom: async () => undefined,
   paths: async () => [planPath],
