@@ -1,4 +1,9 @@
 import type { Situation } from "../engine/gather-plan.ts";
+import { decidePlan } from "../engine/decide-plan.ts";
+import { gatherWatch } from "../engine/incidents.ts";
+import { makingOf } from "../engine/making.ts";
+import type { Making } from "../model/making.ts";
+import { makingWords } from "../report/making-words.ts";
 import { lets } from "../model/verdict.ts";
 import { findPlans } from "./online.ts";
 import type { Online } from "./online.ts";
@@ -8,7 +13,7 @@ import type { Told } from "./told.ts";
 interface PlanStatus {
   readonly path: string;
   readonly tasks: { readonly done: number; readonly all: number };
-  readonly issues: { readonly known: number };
+  readonly issues: { readonly known: number; readonly left: number; readonly end?: Date };
   readonly phases: { readonly complete: number; readonly skipped: number; readonly all: number };
   readonly releases: { readonly tagged: number; readonly skipped: number; readonly all: number };
   readonly gates: { readonly open: number; readonly all: number };
@@ -20,11 +25,18 @@ interface PlanStatus {
 export async function status(online: Online): Promise<Told> {
   const found = await findPlans(online);
   if ("exitCode" in found) return found;
-  const told = found.plans.map((plan) =>
-    plan.kind === "unreadable"
-      ? { path: plan.path, unreadable: plan.reason, text: `${plan.path}: ${plan.reason}` }
-      : { ...count(plan), text: describe(count(plan), online) },
-  );
+  const told = [];
+  for (const plan of found.plans) {
+    if (plan.kind === "unreadable") {
+      told.push({ path: plan.path, unreadable: plan.reason, text: `${plan.path}: ${plan.reason}` });
+      continue;
+    }
+    const { operations } = decidePlan(plan, await gatherWatch(plan, found.github), online.webUrl);
+    // As though every creation had to wait for its hour: what was spent of this one is not known here.
+    const making = makingOf(operations, plan.matches.size, { free: 0, now: online.now() });
+    const counted = count(plan, making);
+    told.push({ ...counted, text: describe(counted, online) });
+  }
   return {
     exitCode: told.some((one) => "unreadable" in one) ? 1 : 0,
     text: told.map(({ text }) => text).join("\n\n"),
@@ -32,7 +44,8 @@ export async function status(online: Online): Promise<Told> {
   };
 }
 
-function count({ path, parsed, evaluation, matches }: Situation): PlanStatus {
+function count(situation: Situation, making: Making | undefined): PlanStatus {
+  const { path, parsed, evaluation, matches } = situation;
   const work = parsed.plan.tasks.filter(({ role }) => role === "work");
   const phases = Object.values(evaluation.phaseStates);
   const releases = Object.entries(evaluation.releaseStates);
@@ -45,7 +58,10 @@ function count({ path, parsed, evaluation, matches }: Situation): PlanStatus {
   return {
     path,
     tasks: { done: work.filter(({ checked }) => checked).length, all: work.length },
-    issues: { known: matches.size },
+    issues: {
+      known: matches.size,
+      ...(making === undefined ? { left: 0 } : { left: making.left, end: making.end }),
+    },
     phases: {
       complete: phases.filter((state) => state === "complete").length,
       skipped: phases.filter((state) => state === "skipped").length,
@@ -69,6 +85,9 @@ function describe(of: PlanStatus, { painter }: Online): string {
   return [
     painter.bold(of.path),
     `  tasks     ${tasks.done} of ${tasks.all} done, ${issues.known} issues`,
+    ...(issues.end === undefined
+      ? []
+      : [`  issues    ${makingWords({ ...issues, done: issues.known, end: issues.end })}`]),
     `  phases    ${phases.complete} of ${phases.all} complete${skipped(phases.skipped)}`,
     `  releases  ${releases.tagged} of ${releases.all} tagged${skipped(releases.skipped)}`,
     `  gates     ${gates.open} of ${gates.all} open`,

@@ -1,4 +1,5 @@
 import type { BodyOf } from "../model/desired-issue.ts";
+import type { Making } from "../model/making.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Problem } from "../model/problem.ts";
 import type { RepositoryName } from "../model/repository.ts";
@@ -10,8 +11,10 @@ import { writeRegion } from "../model/region.ts";
 import { writeWatch } from "../model/watch.ts";
 import { mayTag } from "../gates/judge-version.ts";
 import { diff } from "../reconcile/diff.ts";
+import type { Diff } from "../reconcile/diff.ts";
 import { bodies } from "../report/bodies.ts";
 import { incidentBody, incidentTitle } from "../report/incident.ts";
+import { inert } from "../report/inert.ts";
 import { releaseReport } from "../report/release-report.ts";
 import { verdictTree } from "../report/verdict-tree.ts";
 import { answerCommands } from "./answer-commands.ts";
@@ -19,8 +22,9 @@ import type { Situation } from "./gather-plan.ts";
 import type { Watch } from "./incidents.ts";
 import { knownStates } from "./known-states.ts";
 import { sayCheck } from "./say-check.ts";
+import { makingOf } from "./making.ts";
 import { settleProposal } from "./proposal.ts";
-import { releaseCheckName } from "./tags.ts";
+import { releaseCheckName, tagOfVersion } from "./tags.ts";
 
 /** Everything that is to be done about a plan now, as data: the preview is this list, printed. */
 export interface PlanDecision {
@@ -35,15 +39,8 @@ export interface PlanDecision {
 
 /** Decides about one plan: answers, issues and boxes, incidents, and what its release checks say. Pure. */
 export function decidePlan(situation: Situation, watch: Watch, webUrl: string): PlanDecision {
-  const { home, talk, parsed, planSettings } = situation;
-  const synced = diff({
-    ...situation,
-    plan: parsed.plan,
-    settings: planSettings,
-    phaseStates: knownStates(situation),
-    bodyOf: bodyOf(situation, watch, webUrl),
-    confirmed: talk.confirmed,
-  });
+  const { home, talk, parsed } = situation;
+  const synced = sync(situation, watch, webUrl);
   const settled = settleProposal(synced.operations, situation, webUrl);
   const answers = answerCommands(situation);
   const isUsed = talk.confirmed || talk.rechecked;
@@ -65,13 +62,35 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
   };
 }
 
-function bodyOf(situation: Situation, watch: Watch, webUrl: string): BodyOf {
+/** What issues and boxes want; where the hour's creations do not suffice, the tracking issue says how far it is. */
+function sync(situation: Situation, watch: Watch, webUrl: string): Diff {
+  const { parsed, planSettings, talk, hour } = situation;
+  const diffWith = (making: Making | undefined): Diff =>
+    diff({
+      ...situation,
+      plan: parsed.plan,
+      settings: planSettings,
+      phaseStates: knownStates(situation),
+      bodyOf: bodyOf(situation, watch, { webUrl, making }),
+      confirmed: talk.confirmed,
+    });
+  const synced = diffWith(undefined);
+  const making = hour === undefined ? undefined : makingOf(synced.operations, synced.matches.size, hour);
+  return making === undefined ? synced : diffWith(making);
+}
+
+function bodyOf(
+  situation: Situation,
+  watch: Watch,
+  { webUrl, making }: { readonly webUrl: string; readonly making: Making | undefined },
+): BodyOf {
   const { home, path, evaluation } = situation;
   const write = bodies({
     site: { server: webUrl, home: home.facts.name, path },
-    gatesOf: (key) => gatesOf(situation, key),
+    gatesOf: (key) => gatesOf(situation, key, webUrl),
     phaseStates: evaluation.phaseStates,
     releaseStates: evaluation.releaseStates,
+    ...(making === undefined ? {} : { making }),
   });
   return (subject: Subject, context) => {
     const words = write(subject, context);
@@ -83,7 +102,8 @@ function bodyOf(situation: Situation, watch: Watch, webUrl: string): BodyOf {
  * The verdict tree of a phase or of the plan as its issue shows it. A release's tree holds the starts of its phases
  * already, so beside it only what stands before `done` is shown.
  */
-function gatesOf({ evaluation, parsed }: Situation, key: string): string {
+function gatesOf(situation: Situation, key: string, webUrl: string): string {
+  const { evaluation, parsed } = situation;
   const declares = (phase: string | undefined): boolean => (phase ?? "plan") === key;
   const versions = parsed.plan.releases.filter(({ phase }) => declares(phase)).map(({ version }) => version);
   const releases = evaluation.releases.filter((node) => versions.includes(node.key));
@@ -92,7 +112,16 @@ function gatesOf({ evaluation, parsed }: Situation, key: string): string {
     (node) => releases.length === 0 || !node.key.startsWith("start:"),
   );
   const shown = [...releases, ...moments].filter((node) => node.children.length > 0);
-  return shown.length === 0 ? "" : verdictTree(shown, "open");
+  const out = versions.filter((version) => evaluation.releaseStates[version] === "tagged");
+  const records = out.map((version) => recordLink(situation, version, webUrl));
+  return [...(shown.length === 0 ? [] : [verdictTree(shown, "open")]), ...records].join("\n\n");
+}
+
+/** Where the record of what was true is kept: the release itself. */
+function recordLink({ home, evidence }: Situation, version: string, webUrl: string): string {
+  const tag = tagOfVersion(evidence, version)?.name ?? version;
+  const address = `${webUrl}/${home.facts.name}/releases/tag/${encodeURIComponent(tag)}`;
+  return `Tagged: [the release ${inert(tag)}](${address}).`;
 }
 
 /** What the head of the default branch says of every declared version that is not out yet. */

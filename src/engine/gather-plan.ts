@@ -19,6 +19,7 @@ import { plansOf, readHome } from "./home.ts";
 import type { Home } from "./home.ts";
 import { observe } from "./observe.ts";
 import { issueKey, observedIssues } from "./observed-issues.ts";
+import type { Hour } from "./making.ts";
 import type { Ports } from "./ports.ts";
 import type { Proposal } from "./proposal.ts";
 import { listen } from "./listen.ts";
@@ -49,6 +50,8 @@ export interface Situation {
   readonly proposal?: Proposal;
   /** Why the plan is not written to just now. */
   readonly stop?: Problem;
+  /** What is left of the hour's creations, where issues may be made. */
+  readonly hour?: Hour;
   /** The commit that files and checks were asked about. */
   readonly judgedAt: CommitSha;
   /** Our own check runs on that commit. */

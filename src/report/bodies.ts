@@ -1,4 +1,5 @@
 import type { BodyOf } from "../model/desired-issue.ts";
+import type { Making } from "../model/making.ts";
 import type { PhaseState, ReleaseState } from "../model/verdict.ts";
 import { phaseBody, removedBody, taskBody } from "./issue-body.ts";
 import type { PlanSite } from "./plan-link.ts";
@@ -11,10 +12,13 @@ export interface BodyFacts {
   readonly gatesOf: (phase: string) => string;
   readonly phaseStates: Readonly<Record<string, PhaseState>>;
   readonly releaseStates: Readonly<Record<string, ReleaseState>>;
+  /** Where issues wait to be made. */
+  readonly making?: Making;
 }
 
 /** The writer of all issue bodies of one plan, as reconcile wants it. */
-export function bodies({ site, gatesOf, phaseStates, releaseStates }: BodyFacts): BodyOf {
+export function bodies(facts: BodyFacts): BodyOf {
+  const { site, gatesOf } = facts;
   return (_subject, context) => {
     if (context.kind === "removed") {
       const { title, twin } = context;
@@ -27,7 +31,7 @@ export function bodies({ site, gatesOf, phaseStates, releaseStates }: BodyFacts)
         const gates = [gatesOf("plan"), only === undefined ? "" : gatesOf(only)].filter(
           (part) => part !== "",
         );
-        return trackingBody(context, { site, gates: gates.join("\n\n"), phaseStates, releaseStates });
+        return trackingBody(context, { ...facts, gates: gates.join("\n\n") });
       }
       case "phase":
         return phaseBody(about.phase, context, { site, gates: gatesOf(about.phase.key) });

@@ -1,10 +1,12 @@
 import type { LiveBody } from "../model/desired-issue.ts";
+import type { Making } from "../model/making.ts";
 import type { Plan } from "../model/plan.ts";
 import type { PhaseState, ReleaseState } from "../model/verdict.ts";
 import { boxList, relationWords, rollbackSection, section, stepList } from "./body-parts.ts";
 import { fitBlocks } from "./fit-blocks.ts";
 import { inert } from "./inert.ts";
 import { footer } from "./issue-body.ts";
+import { makingWords } from "./making-words.ts";
 import { mermaid } from "./mermaid.ts";
 import type { PlanSite } from "./plan-link.ts";
 import { planUrl } from "./plan-link.ts";
@@ -16,12 +18,14 @@ export interface TrackingFacts {
   readonly gates: string;
   readonly phaseStates: Readonly<Record<string, PhaseState>>;
   readonly releaseStates: Readonly<Record<string, ReleaseState>>;
+  /** Where issues wait to be made. */
+  readonly making?: Making;
 }
 
 /** Words of a plan's tracking issue: progress, graph, gates, releases, and the tasks that are in no phase. */
 export function trackingBody(
   body: LiveBody,
-  { site, gates, phaseStates, releaseStates }: TrackingFacts,
+  { site, gates, phaseStates, releaseStates, making }: TrackingFacts,
 ): string {
   const { plan } = body;
   const graph = mermaid(plan, phaseStates);
@@ -32,6 +36,7 @@ export function trackingBody(
     [
       `Follows [the plan](${planUrl(site)}), ${inert(site.path)}.`,
       section("Progress", progress(plan, phaseStates)),
+      section("Issues", making === undefined ? "" : makingWords(making)),
       section("Tasks", boxList(body.boxes)),
       section("Steps", stepList(plan.steps.filter((step) => isHere(step.phase)))),
       section("Releases", releases(plan, releaseStates)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { creationsPerHourMax } from "./budget.ts";
+import { creationsPerHourMax } from "../engine/making.ts";
 import { openStore } from "./open-store.ts";
 
 const start = Date.parse("2026-11-20T12:00:00Z");

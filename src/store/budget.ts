@@ -1,8 +1,6 @@
+import { creationsPerHourMax } from "../engine/making.ts";
 import type { Budget } from "../engine/store.ts";
 import type { Database } from "./database.ts";
-
-/** GitHub allows 500 creations in an hour, those made by hand included (REST rate limits, 2026-11); 50 are left to people. */
-export const creationsPerHourMax = 450;
 
 const hourMs = 3_600_000;
 

@@ -33,6 +33,7 @@ export interface House {
   readonly ada: ReturnType<Simulator["as"]>;
   readonly bob: ReturnType<Simulator["as"]>;
   readonly eve: ReturnType<Simulator["as"]>;
+  readonly appHandle: ReturnType<Simulator["app"]>;
   readonly installation: ReturnType<ReturnType<Simulator["app"]>["install"]>;
   readonly path: string;
   readonly log: readonly LogEntry[];
@@ -78,6 +79,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   return {
     simulator,
     ...world,
+    appHandle: world.app,
     path,
     log,
     app: () => app,
