@@ -28,20 +28,21 @@ export interface Marker {
 /** The comment that opens our region. Values are percent-encoded: none can end the comment or come alive. */
 export function writeMarker(marker: Marker): string {
   const { subject, plan, home, deployment, base, title, id, parent, milestone, needs } = marker;
-  const attributes: [string, string | undefined][] = [
-    ["subject", encode(subject)],
-    ["id", id === undefined ? undefined : encode(id)],
-    ["plan", encode(plan)],
-    ["home", String(home)],
-    ["deployment", encode(deployment)],
-    ["base", base],
-    ["parent", parent === undefined ? undefined : encode(parent)],
-    ["milestone", milestone === undefined ? undefined : encode(milestone)],
-    ["needs", needs.length === 0 ? undefined : needs.map(encode).join(",")],
-    ["title", encode(title)],
+  const attribute = (name: string, value: string | undefined): string =>
+    value === undefined ? "" : ` ${name}=${encode(value)}`;
+  const written = [
+    attribute("subject", subject),
+    attribute("id", id),
+    attribute("plan", plan),
+    ` home=${home}`,
+    attribute("deployment", deployment),
+    ` base=${base}`,
+    attribute("parent", parent),
+    attribute("milestone", milestone),
+    needs.length === 0 ? "" : ` needs=${needs.map(encode).join(",")}`,
+    attribute("title", title),
   ];
-  const written = attributes.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
-  return `<!-- plangate: begin ${written.join(" ")} -->`;
+  return `<!-- plangate: begin${written.join("")} -->`;
 }
 
 /** Reads the attributes of an opening comment; undefined where one that must be there is missing or unreadable. */
@@ -62,7 +63,11 @@ export function readMarker(attributes: string): Marker | undefined {
     return undefined;
   if (deployment === undefined || base === undefined || title === undefined) return undefined;
 
-  const needs = (valueOf.get("needs") ?? "").split(",").map((need) => subjectOf(decode(need)));
+  const needs =
+    valueOf
+      .get("needs")
+      ?.split(",")
+      .map((need) => subjectOf(decode(need))) ?? [];
   const id = decode(valueOf.get("id"));
   const parent = subjectOf(decode(valueOf.get("parent")));
   const milestone = decode(valueOf.get("milestone"));

@@ -32,8 +32,8 @@ const boxLine = /^[ \t]*[-*+] \[([ xX])\] (.*?) ?<!-- box=([^\s"<>]+) base=(open
 
 /** Takes a body apart, whatever its line ends. */
 export function readBody(body: string): ReadBody {
-  const begins = [...body.matchAll(beginning)];
-  const ends = [...body.matchAll(ending)];
+  const begins = body.includes("<!-- plangate: begin") ? [...body.matchAll(beginning)] : [];
+  const ends = body.includes(closing) ? [...body.matchAll(ending)] : [];
   const begin = begins[0];
   const end = ends[0];
   if (begin === undefined) {
@@ -88,7 +88,11 @@ function damaged(reason: string, marker?: Marker): ReadBody {
   return marker === undefined ? { kind: "damaged", reason } : { kind: "damaged", reason, marker };
 }
 
+const noBoxes: ReadonlyMap<string, RegionBox> = new Map();
+
 function boxesOf(words: string): ReadonlyMap<string, RegionBox> {
+  // Most issues stand for one task: thousands of maps and lists of lines would only be thrown away.
+  if (!words.includes("<!-- box=")) return noBoxes;
   const boxes = new Map<string, RegionBox>();
   const doubled = new Set<string>();
   for (const line of words.split(/\r\n?|\n/)) {

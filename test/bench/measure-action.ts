@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Row } from "./measure.ts";
+
+/** What the Action's files may weigh together. */
+const bytesAim = 1_000_000;
+const starts = 9;
+
+/** Builds the Action beside nobody's way, and looks at how large it is and how soon it can say that it has no inputs. */
+export function actionRows(): readonly Row[] {
+  const folder = mkdtempSync(join(tmpdir(), "plangate-bench-"));
+  try {
+    build(folder);
+    const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+    return [
+      { what: "start of the Action / of an empty node", ratio: startRatio(join(folder, "index.js")), aim: 5 },
+      { what: "bytes of the Action / 1 MB", ratio: bytes / bytesAim, aim: 1 },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function build(folder: string): void {
+  const env = { ...process.env, PLANGATE_ACTION_DIR: folder };
+  const bin = join(import.meta.dirname, "../../node_modules/.bin/rolldown");
+  const { status, stderr } = spawnSync(bin, ["-c", "rolldown.config.ts"], { env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`Cannot build the Action: ${stderr}`);
+}
+
+/** Least of several starts each, in turns: a child's processor time is not to be had. */
+function startRatio(index: string): number {
+  let [least, leastOfEmpty] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let start = 0; start < starts; start += 1) {
+    leastOfEmpty = Math.min(leastOfEmpty, msOf(["-e", ""]));
+    least = Math.min(least, msOf([index]));
+  }
+  return least / leastOfEmpty;
+}
+
+function msOf(words: readonly string[]): number {
+  const before = performance.now();
+  // Nothing of this machine's own settings: a step without inputs.
+  const { error } = spawnSync(process.execPath, words, { env: {}, stdio: "ignore" });
+  if (error !== undefined) throw error;
+  return performance.now() - before;
+}
