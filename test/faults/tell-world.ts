@@ -71,7 +71,11 @@ function tellChecks(repository: RepositoryView, tell: (text: string) => string):
   const tags = Object.values(repository.tags());
   return [...new Set([...heads, ...tags])].flatMap((head) => {
     const latest = new Map(repository.checkRuns(head).map((run) => [run.name, run]));
-    return [...latest.values()].map(({ name, status, conclusion, title, summary }) =>
+    // That a plan is well again says no more than that nothing was said of it.
+    const telling = [...latest.values()].filter(
+      ({ name, conclusion }) => !name.startsWith("plangate/plan") || conclusion !== "success",
+    );
+    return telling.map(({ name, status, conclusion, title, summary }) =>
       tell(`check ${name} ${status} ${conclusion ?? ""} ${title ?? ""} ${summary ?? ""}`),
     );
   });

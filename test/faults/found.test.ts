@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import type { Fault } from "./fault.ts";
+import { courseOf, runCase } from "./run-case.ts";
+import { firstSync, releases } from "./scenarios.ts";
+import type { Scenario } from "./scenarios.ts";
+
+/** The n-th call of a name, from 1. */
+interface At {
+  readonly name: string;
+  readonly nth: number;
+}
+
+async function wrongWith(scenario: Scenario | undefined, fault: Fault, at: At): Promise<readonly string[]> {
+  if (scenario === undefined) throw new Error("there is no such scenario");
+  const course = await courseOf(scenario);
+  const call = course.calls.filter(({ name }) => name === at.name)[at.nth - 1];
+  if (call === undefined) throw new Error(`${scenario.name} has no call ${at.name}`);
+  return runCase({ scenario, course, fault, call });
+}
+
+const named = (name: string): Scenario | undefined => releases.find((scenario) => scenario.name === name);
+
+/** Cases of the matrix that were found wrong, each by what was wrong with it. */
+describe("what faults have shown", () => {
+  it("tasks hang under their phase in the end, though its issue was made after theirs", async () => {
+    expect(await wrongWith(firstSync[0], "500-not-applied", { name: "createIssue", nth: 2 })).toEqual([]);
+  });
+
+  it("the check of a tag past the gates is said, though its first answer was lost", async () => {
+    const at = { name: "POST /repos/{owner}/{repo}/check-runs", nth: 1 };
+
+    expect(await wrongWith(named("tag past the gates"), "reset-before", at)).toEqual([]);
+  });
+
+  it("a request for a release is answered once, though the answer's answer was lost", async () => {
+    const at = { name: "POST /repos/{owner}/{repo}/issues/{issue_number}/comments", nth: 1 };
+
+    expect(await wrongWith(named("release"), "502-applied", at)).toEqual([]);
+  });
+});
