@@ -21,7 +21,7 @@ async function wrongWith(scenario: Scenario | undefined, fault: Fault, at: At): 
 const named = (name: string): Scenario | undefined => releases.find((scenario) => scenario.name === name);
 
 /** Cases of the matrix that were found wrong, each by what was wrong with it. */
-describe("what faults have shown", () => {
+describe("what faults have shown", { timeout: 120_000 }, () => {
   it("tasks hang under their phase in the end, though its issue was made after theirs", async () => {
     expect(await wrongWith(firstSync[0], "500-not-applied", { name: "createIssue", nth: 2 })).toEqual([]);
   });
