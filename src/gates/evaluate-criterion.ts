@@ -7,6 +7,7 @@ import { approvalOf, describeApprovers, proofOf } from "./approvers.ts";
 import type { Case } from "./case.ts";
 import { answerOfDecision } from "./decisions.ts";
 import { answerOfCheck, answerOfFile, answerOfTags } from "./facts.ts";
+import { allOf, answerOfMetrics } from "./metrics.ts";
 import { answerOfPeople } from "./statements.ts";
 
 /** One line of a gate. `seen` are the keys already followed through `sameAs`: a circle proves nothing. */
@@ -41,18 +42,17 @@ export function answerOfRestated(on: Case, key: string, seen: ReadonlySet<string
 
 /** Where settings name what proves a line, nothing else does. */
 function provesItself(proof: CriterionSettings | undefined): boolean {
-  return proof?.check !== undefined || proof?.file !== undefined || proof?.metric !== undefined;
+  return proof?.check !== undefined || proof?.file !== undefined || proof?.metrics !== undefined;
 }
 
+/** Where settings name several things, each must hold. */
 function answerByProof(on: Case, proof: CriterionSettings, criterion: Criterion): Answer {
-  if (proof.check !== undefined) return answerOfCheck(on, proof.check);
-  if (proof.file !== undefined) return answerOfFile(on, proof.file);
-  if (proof.metric !== undefined) {
-    return pending(
-      `no report gives the metric ${quoted(proof.metric)}`,
-      `publish a report with ${quoted(proof.metric)} from the workflow, or waive the gate: a maintainer`,
-    );
-  }
+  const answers = [
+    ...(proof.check === undefined ? [] : [answerOfCheck(on, proof.check)]),
+    ...(proof.file === undefined ? [] : [answerOfFile(on, proof.file)]),
+    ...(proof.metrics === undefined ? [] : [answerOfMetrics(on, criterion, proof)]),
+  ];
+  if (answers.length > 0) return allOf(answers);
   // An entry with a threshold alone changes no kind of evidence.
   const asked = on.index.criterionOf.get(criterion.key);
   return asked === undefined

@@ -33,6 +33,8 @@ test("needs() asks for nothing that no gate reads", () => {
     versions: [],
     teams: [],
     authors: false,
+    metrics: [],
+    baselines: [],
   });
 });
 

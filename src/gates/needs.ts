@@ -2,6 +2,7 @@ import type { Needs } from "../model/evidence.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Settings } from "../model/settings.ts";
 import { parseVersion } from "../model/version.ts";
+import { baselineOf } from "./thresholds-of.ts";
 import { approvalOf, proofOf, settingsOfGate } from "./approvers.ts";
 
 /** What evidence the gates of a plan ask for, so that nothing else has to be read. */
@@ -30,5 +31,7 @@ export function needs(plan: Plan, settings: Settings): Needs {
     versions: [...new Set([...versions, ...named.map((dependency) => dependency.to)])],
     teams: [...new Set(teams)],
     authors: approvals.some((approval) => approval.otherThanAuthor),
+    metrics: [...new Set(asked.flatMap(({ proof }) => proof?.metrics ?? []))],
+    baselines: [...new Set(asked.flatMap(({ criterion, proof }) => baselineOf(criterion, proof) ?? []))],
   };
 }

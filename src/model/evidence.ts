@@ -1,4 +1,5 @@
 import type { Known } from "./known.ts";
+import type { Baseline, MetricFacts } from "./metric.ts";
 import type { CommitSha, IssueRef } from "./repository.ts";
 import type { Person, Statement } from "./statement.ts";
 
@@ -15,6 +16,10 @@ export interface Needs {
   readonly teams?: readonly string[];
   /** True where an approval asks for somebody else than the author. */
   readonly authors?: boolean;
+  /** Metrics that settings name, as they name them. */
+  readonly metrics?: readonly string[];
+  /** What changes are measured against: tags of releases, or `lastPassing`. */
+  readonly baselines?: readonly string[];
 }
 
 /** Facts gathered about one plan at one commit. Everything may be unknown; unknown is never a pass. */
@@ -31,6 +36,12 @@ export interface Evidence {
   readonly blockers: Known<readonly BlockerFact[]>;
   /** Whose work is judged at the commit: those that `other-than-author` shuts out. Absent counts as unknown. */
   readonly authors?: Known<readonly Person[]>;
+  /** What the workflow runs of the commit kept, whoever's they are. Absent counts as unknown. */
+  readonly metrics?: Known<MetricFacts>;
+  /** The branch whose runs count; without it, none do. */
+  readonly defaultBranch?: string;
+  /** By the names that were asked for; null where there is none yet. */
+  readonly baselines?: Readonly<Record<string, Known<Baseline | null>>>;
 }
 
 export interface TagFact {

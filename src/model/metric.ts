@@ -60,7 +60,10 @@ export interface Baseline {
   readonly metrics: readonly Metric[];
 }
 
-/** A metric as settings name it: `findings.errors`, or `mypy:findings.errors` of one tool alone. */
+/** The baseline where settings name no release: the default branch's last commit before this one whose run passed. */
+export const lastPassing = "last-passing";
+
+/** A metric as settings name it: `findings.errors`, `mypy:findings.errors` of one tool alone, or `bench.*`. */
 export interface WantedMetric {
   readonly name: string;
   readonly tool?: string;
@@ -73,7 +76,8 @@ export function toWantedMetric(text: string): WantedMetric {
 
 /** True where a metric is the one that is wanted. */
 export function isWanted({ name, tool }: WantedMetric, metric: Pick<Metric, "name" | "tool">): boolean {
-  return metric.name === name && (tool === undefined || tool.toLowerCase() === metric.tool.toLowerCase());
+  const named = name.endsWith(".*") ? metric.name.startsWith(name.slice(0, -1)) : metric.name === name;
+  return named && (tool === undefined || tool.toLowerCase() === metric.tool.toLowerCase());
 }
 
 /**

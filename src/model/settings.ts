@@ -31,7 +31,10 @@ export interface GateSettings {
 /** Which evidence proves a criterion; `match` is a part of its words, any case, or its key. */
 export interface CriterionSettings {
   readonly match: string;
-  readonly metric?: string;
+  /** Names of metrics; with several, each must hold, or each the threshold at its place where there are several. */
+  readonly metrics?: readonly string[];
+  /** Tag of the release that a change is measured against; absent: the last commit of the default branch that passed. */
+  readonly baseline?: string;
   readonly threshold?: Threshold;
   readonly check?: { readonly name: string; readonly app?: string };
   readonly file?: string;

@@ -81,7 +81,7 @@ releases:
             criteria: [
               {
                 match: "coverage",
-                metric: "coverage.lines",
+                metrics: ["coverage.lines"],
                 threshold: {
                   metric: "coverage.lines",
                   comparator: ">=",

@@ -103,15 +103,17 @@ function gateOf({ match, approve, criteria }: SettingsFile["gates"][number]): Ga
 }
 
 function criterionOf(criterion: SettingsFile["gates"][number]["criteria"][number]): CriterionSettings {
-  const { match, metric, check, file } = criterion;
+  const { match, metric, baseline, check, file } = criterion;
+  const metrics = typeof metric === "string" ? [metric] : metric;
   const threshold =
     criterion.threshold === undefined
       ? undefined
-      : thresholdOf(criterion.threshold, metric ?? criterion.match);
+      : thresholdOf(criterion.threshold, metrics?.[0] ?? criterion.match);
   return {
     match,
-    ...(metric === undefined ? {} : { metric }),
+    ...(metrics === undefined ? {} : { metrics }),
     ...(threshold === undefined ? {} : { threshold }),
+    ...(baseline === undefined ? {} : { baseline }),
     ...(check === undefined ? {} : { check: checkOf(check) }),
     ...(file === undefined ? {} : { file }),
   };

@@ -64,13 +64,16 @@ export const checkSchema = z.strictObject({
   app: words(100).optional().describe("Slug of the app that must have reported it"),
 });
 
+const metricName = z.string().regex(/^(?:[A-Za-z0-9][\w.-]{0,59}:)?[A-Za-z0-9][\w./-]{0,99}(?:\.\*)?$/);
+
 export const criterionSchema = z.strictObject({
   match: words(300).describe("A part of the criterion's words, any case, or its key (G3.2)"),
   metric: z
-    .string()
-    .regex(/^[A-Za-z0-9][\w.:/-]{0,99}$/, 'it must be a name such as "coverage.lines"')
+    .union([metricName, z.array(metricName).min(1).max(8)], {
+      error: 'it must be a name such as "coverage.lines", or a list of one to eight',
+    })
     .optional()
-    .describe("The metric of a report that proves it"),
+    .describe("The metric of a report that proves it, or several"),
   threshold: z
     .string()
     .regex(
@@ -79,6 +82,9 @@ export const criterionSchema = z.strictObject({
     )
     .optional()
     .describe("What the metric must reach, where the plan does not say it"),
+  baseline: words(200)
+    .optional()
+    .describe("Tag of the release that a change is measured against; none: the last commit that passed"),
   check: checkSchema.optional().describe("The check that proves it"),
   file: filePath(false).optional().describe("The file that must exist"),
 });
