@@ -32,6 +32,31 @@ describe("plangate", () => {
     expect(out).toMatchSnapshot();
   });
 
+  test("parse --json: the promised shape, with its version", async () => {
+    const { out } = await plangate("parse", "roadmap.md", "--json");
+    const told = JSON.parse(out) as {
+      readonly version: number;
+      readonly plan: Readonly<Record<string, unknown>>;
+    };
+
+    expect(told.version).toBe(1);
+    expect(Object.keys(told)).toEqual(expect.arrayContaining(["version", "plan", "problems"]));
+    expect(Object.keys(told.plan)).toEqual(
+      expect.arrayContaining([
+        "title",
+        "tasks",
+        "steps",
+        "phases",
+        "releases",
+        "gates",
+        "dependencies",
+        "decisions",
+        "conditions",
+        "mentions",
+      ]),
+    );
+  });
+
   test("gates --json: the same as data", async () => {
     const { code, out } = await plangate("gates", "roadmap.md", "--json");
     const told = JSON.parse(out) as { releases: { key: string; verdict: string }[]; problems: unknown[] };

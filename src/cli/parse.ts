@@ -5,6 +5,9 @@ import type { Offline } from "./offline.ts";
 import { readOffline } from "./offline.ts";
 import type { Told } from "./told.ts";
 
+/** Of the JSON's shape, docs/cli.md: grows when a field changes its meaning or goes. */
+const jsonVersion = 1;
+
 /** `plangate parse FILE`: what the plan was understood to say; `--json` has all of it. */
 export async function parse(path: string, offline: Offline): Promise<Told> {
   const read = await readOffline(path, offline);
@@ -13,7 +16,7 @@ export async function parse(path: string, offline: Offline): Promise<Told> {
   return {
     exitCode: parsed.problems.length > 0 ? 1 : 0,
     text: [...describeProblemsOf(parsed, path), describePlan(parsed.plan)].join("\n\n"),
-    json: parsed,
+    json: { version: jsonVersion, ...parsed },
   };
 }
 

@@ -64,13 +64,20 @@ export function takeBegun(cursor: LineCursor, interrupts: boolean): Container | 
   return takeItemMarker(cursor, indent, { words, interrupts });
 }
 
+/** Nobody draws a rule of so many marks; a reader that sees lists in it nests that deep. */
+const ruleMarksMax = 256;
+
+function isRule(words: string): boolean {
+  return isThematicBreak(words) && words.replaceAll(/[ \t]/g, "").length <= ruleMarksMax;
+}
+
 function takeItemMarker(
   cursor: LineCursor,
   indent: number,
   { words, interrupts }: { readonly words: string; readonly interrupts: boolean },
 ): Container | undefined {
   const marker = /^(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/.exec(words)?.[0];
-  if (marker === undefined || isThematicBreak(words)) return undefined;
+  if (marker === undefined || isRule(words)) return undefined;
   const empty = /^[ \t]*$/.test(words.slice(marker.length));
   if (interrupts && (empty || (marker.length > 1 && !/^1[.)]/.test(marker)))) return undefined;
 
