@@ -24,7 +24,8 @@ export async function startDemo(input: StartDemoInput): Promise<Told["exitCode"]
   const file = input.file ?? sample;
   const bytes = await readPlan(file);
   if (bytes === undefined) return 2;
-  const parser = new ThreadedParser();
+  // The plan is the reader's own: a busy machine may take its time.
+  const parser = new ThreadedParser({ timeoutMs: 60_000 });
   const write = (line: string): void => void process.stdout.write(`${line}\n`);
   const { issues, painter } = input;
   const given = { file, bytes, issues, parser, painter, write };

@@ -25,7 +25,7 @@ export async function tellGates(world: DemoWorld, teller: Teller): Promise<void>
     if (reached === "skipped")
       teller.plangate(`counts ${version} as skipped: it may not be tagged, and what comes after it goes on`);
   }
-  if (isLate()) return;
+  if (isLate()) return teller.say("What is left once the tags are there goes the same way.");
   teller.step(
     versions.length === 0 ? "The plan is worked through to its end" : "What is left once the tags are there",
   );
