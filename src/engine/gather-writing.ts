@@ -3,18 +3,21 @@ import { findFight } from "./breaker.ts";
 import { scopeOf } from "./gather-plan.ts";
 import type { Situation } from "./gather-plan.ts";
 import type { GitHub } from "./github.ts";
+import { creationsPerHourMax } from "./making.ts";
+import type { Hour } from "./making.ts";
 import type { Ports } from "./ports.ts";
 import { readProposal } from "./proposal.ts";
 
 /**
- * Finds out how the plan may be written to: onto its branch, by pull request where the branch refused within the hour,
- * or not at all. Settings that leave the choice are replaced by it.
+ * Finds out what the hour still allows, and how the plan may be written to: onto its branch, by pull request where the
+ * branch refused within the hour, or not at all. Settings that leave the choice are replaced by it.
  */
 export async function gatherWriting(
-  situation: Situation,
+  read: Situation,
   github: GitHub,
   ports: Pick<Ports, "store" | "now" | "webUrl">,
 ): Promise<Situation> {
+  const situation = { ...read, hour: await hourOf(read, ports) };
   const { home, path, planSettings } = situation;
   const { writeBack } = planSettings;
   if (writeBack === "off" || planSettings.per === "release") return situation;
@@ -34,6 +37,13 @@ export async function gatherWriting(
     byPull && situation.edits.length > 0,
   );
   return { ...stopped, proposal };
+}
+
+/** A plan's issues live with its own owner: one hour counts them all. */
+async function hourOf({ home }: Situation, { store, now }: Pick<Ports, "store" | "now">): Promise<Hour> {
+  const owner = home.facts.name.split("/")[0] ?? "";
+  const spent = (await store.usage()).get(owner) ?? 0;
+  return { free: creationsPerHourMax - spent, now: now() };
 }
 
 /** With write-back off where somebody undoes each commit of ours. */
