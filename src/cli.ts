@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Command, CommanderError, Option } from "commander";
 import picocolors from "picocolors";
 import { painterOf } from "./cli/colours.ts";
+import { eject } from "./cli/eject.ts";
 import { explain } from "./cli/explain.ts";
 import { gates } from "./cli/gates.ts";
 import { guard } from "./cli/guard.ts";
@@ -36,6 +37,11 @@ interface OnlineOptions {
 }
 
 interface DemoOptions {
+interface EjectOptions {
+  readonly dryRun?: true;
+  readonly also?: readonly string[];
+}
+
   readonly once?: true;
   readonly issues: PlanSettings["issues"];
 }

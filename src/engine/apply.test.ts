@@ -64,7 +64,7 @@ function world(): World {
             new TextDecoder().decode(bytes) +
               edits
                 .map((edit) =>
-                  edit.kind === "tick-box"
+                  edit.kind !== "link-task"
                     ? `x${edit.line}`
                     : `#${issueOf.get(edit.subject)?.number}@${edit.line}`,
                 )

@@ -74,10 +74,13 @@ export function isEqual(left: Uint8Array, right: Uint8Array): boolean {
 
 function headlineOf(path: string, edits: readonly PlannedEdit[]): string {
   const links = edits.filter((edit) => edit.kind === "link-task").length;
-  const boxes = edits.length - links;
+  const unlinks = edits.filter((edit) => edit.kind === "unlink-task").length;
+  const boxes = edits.length - links - unlinks;
   const parts = [
     ...(boxes === 0 ? [] : [boxes === 1 ? "1 box" : `${boxes} boxes`]),
     ...(links === 0 ? [] : [links === 1 ? "1 issue link" : `${links} issue links`]),
   ];
+  if (unlinks > 0)
+    return `Take ${unlinks === 1 ? "1 issue link" : `${unlinks} issue links`} out of ${fileWords(path)}`;
   return `Update ${parts.join(" and ")} in ${fileWords(path)}`;
 }

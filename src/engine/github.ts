@@ -1,4 +1,6 @@
 import type { CheckFact, TagFact } from "../model/evidence.ts";
+import type { Known } from "../model/known.ts";
+import type { RunFacts } from "../model/metric.ts";
 import type { ObservedIssue } from "../model/observed.ts";
 import type { Annotation } from "../model/operation.ts";
 import type {
@@ -42,6 +44,8 @@ export interface GitHubReader {
   labels(repository: RepositoryName): Promise<readonly { name: string; nodeId: string }[]>;
   milestones(
     repository: RepositoryName,
+  /** Issues that hold a region of plangate's, any plangate's, open and closed, with who opened them. */
+  markedIssues(repository: RepositoryName): Promise<readonly MarkedIssue[]>;
   ): Promise<readonly { number: number; title: string; nodeId: string; state: "open" | "closed" }[]>;
   /** Open issues with a label. */
   labelled(
@@ -65,6 +69,10 @@ export interface GitHubReader {
   pullRequestFrom(
     repository: RepositoryName,
     branches: { readonly head: string; readonly base: string },
+  /** What workflow runs of a commit kept of their reports (`plangate-metrics`), each with what GitHub says of its run. */
+  metrics(repository: RepositoryName, commit: CommitSha): Promise<readonly KeptMetrics[]>;
+  /** Commits of a branch with a workflow run of a push that passed, newest first: the last hundred runs. */
+  passedCommits(repository: RepositoryName, branch: string): Promise<readonly CommitSha[]>;
   ): Promise<ProposalFacts | undefined>;
   /** The newest commits that touch a file, seen from a commit; newest first, at most 100. */
   commits(
@@ -183,6 +191,12 @@ export interface CommentFacts {
   readonly author: Person & { readonly kind: "user" | "bot" };
   /** True where our own identity wrote it. */
   readonly own: boolean;
+export interface MarkedIssue {
+  /** Without what it is blocked by. */
+  readonly issue: ObservedIssue;
+  readonly author: Person & { readonly kind: "user" | "bot" };
+}
+
   readonly createdAt: string;
   /** True where it was changed after it was made. */
   readonly edited: boolean;
@@ -197,6 +211,14 @@ export interface ReleaseFacts {
   readonly prerelease: boolean;
   /** The commit a draft will be tagged at. */
   readonly target: string;
+export interface KeptMetrics {
+  readonly run: RunFacts;
+  /** The artifact's name. */
+  readonly artifact: string;
+  /** The file in it; unknown where it has expired or is none that may be read. */
+  readonly content: Known<Uint8Array>;
+}
+
   readonly body: string;
   readonly url: string;
 }

@@ -59,6 +59,11 @@ function toPlanEdit(
       if (box?.boxOffset === undefined) throw new Error(`Cannot tick line ${edit.line}: no box stands there`);
       return [{ kind: "tick", line: edit.line, boxOffset: box.boxOffset, checked: edit.checked }];
     }
+    case "unlink-task": {
+      if (task?.link === undefined) return [];
+      const { offset, endOffset } = task.link;
+      return [{ kind: "unlink", line: edit.line, offset, endOffset }];
+    }
     case "link-task": {
       const issue = issueOf.get(edit.subject);
       if (issue === undefined || task?.linkOffset === undefined) return [];

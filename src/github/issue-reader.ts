@@ -1,4 +1,4 @@
-import type { GitHubReader } from "../engine/github.ts";
+import type { GitHubReader, MarkedIssue } from "../engine/github.ts";
 import type { ObservedIssue } from "../model/observed.ts";
 import { readBlockers } from "./blocker-reader.ts";
 import type { IssueJson } from "./json.ts";
@@ -7,7 +7,7 @@ import { issuePathOf, pathOf, type Self } from "./self.ts";
 import { refOf, toObservedIssue } from "./to-observed-issue.ts";
 import type { Wire } from "./wire.ts";
 
-type IssueReads = Pick<GitHubReader, "ownIssues" | "issue" | "labelled">;
+type IssueReads = Pick<GitHubReader, "ownIssues" | "markedIssues" | "issue" | "labelled">;
 
 /** Reads issues with their parents and blockers. Pull requests are none of them. */
 export function issueReader(wire: Wire, self: Self): IssueReads {
@@ -26,6 +26,16 @@ export function issueReader(wire: Wire, self: Self): IssueReads {
         },
       });
       return withBlockers(wire, self, list.filter(isIssue));
+    },
+
+    async markedIssues(repository) {
+      const list = await wire.list<IssueJson>({
+        doing: `read the issues of ${repository}`,
+        route: "GET /repos/{owner}/{repo}/issues",
+        parameters: { ...pathOf(repository), state: "all", sort: "created", direction: "asc" },
+      });
+      const marked = list.filter((json) => isIssue(json) && (json.body ?? "").includes(opening));
+      return marked.map((json) => ({ issue: toObservedIssue(json, self, []), author: authorOf(json) }));
     },
 
     async issue(ref) {
@@ -53,6 +63,17 @@ export function issueReader(wire: Wire, self: Self): IssueReads {
         ...(json.milestone === null ? {} : { milestone: json.milestone.title }),
       }));
     },
+  };
+}
+
+/** How every region of plangate's begins. */
+const opening = "<!-- plangate: begin ";
+
+function authorOf({ user }: IssueJson): MarkedIssue["author"] {
+  return {
+    id: user?.id ?? 0,
+    login: user?.login ?? "ghost",
+    kind: user?.type === "Bot" ? "bot" : "user",
   };
 }
 

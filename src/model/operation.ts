@@ -52,7 +52,7 @@ export interface UpdateIssue {
   readonly kind: "update-issue";
   readonly subject: Subject;
   readonly issue: IssueRef;
-  readonly change: "retitle" | "rewrite" | "close" | "reopen" | "label";
+  readonly change: "retitle" | "rewrite" | "close" | "reopen" | "label" | "eject";
   readonly title?: string;
   readonly body?: string;
   readonly state?: "open" | "closed";
@@ -109,7 +109,8 @@ export interface CloseProposal {
 /** An edit of the plan before issue numbers are known. Boxes and tasks are named by the line they stand on at `onto`. */
 export type PlannedEdit =
   | { readonly kind: "tick-box"; readonly line: number; readonly checked: boolean }
-  | { readonly kind: "link-task"; readonly line: number; readonly subject: Subject };
+  | { readonly kind: "link-task"; readonly line: number; readonly subject: Subject }
+  | { readonly kind: "unlink-task"; readonly line: number };
 
 export interface Comment {
   readonly kind: "comment";

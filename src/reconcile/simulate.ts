@@ -2,7 +2,14 @@ import { digest } from "../model/digest.ts";
 import { known } from "../model/known.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { Observed, ObservedIssue, ObservedRepository } from "../model/observed.ts";
-import type { CommitPlan, CreateIssue, Operation, ProposePlan, UpdateIssue } from "../model/operation.ts";
+import type {
+  CommitPlan,
+  CreateIssue,
+  Operation,
+  PlannedEdit,
+  ProposePlan,
+  UpdateIssue,
+} from "../model/operation.ts";
 import type { Plan, PlanLink, Task } from "../model/plan.ts";
 import type { CommitSha, IssueNumber, IssueRef, RepositoryName } from "../model/repository.ts";
 import type { Subject } from "../model/subject.ts";
@@ -120,16 +127,32 @@ function commitPlan(operation: CommitPlan | ProposePlan, world: World): World {
     throw new Error(`Cannot commit onto ${operation.onto}: the head moved`);
   const edits = new Map<number, Partial<Task>>();
   for (const edit of operation.edits) {
-    const change =
-      edit.kind === "tick-box" ? { checked: edit.checked } : { link: linkTo(refOf(world, edit.subject)) };
-    edits.set(edit.line, { ...edits.get(edit.line), ...change });
+    edits.set(edit.line, { ...edits.get(edit.line), ...changeOf(edit, world) });
   }
-  const tasks = world.plan.tasks.map((task) => ({ ...task, ...edits.get(task.line) }));
+  const unlinked = new Set(
+    operation.edits.flatMap(({ kind, line }) => (kind === "unlink-task" ? [line] : [])),
+  );
+  const tasks = world.plan.tasks.map(({ link, ...task }) => ({
+    ...task,
+    ...(link === undefined || unlinked.has(task.line) ? {} : { link }),
+    ...edits.get(task.line),
+  }));
   const commit = digest(`${operation.onto} ${JSON.stringify(operation.edits)}`) as CommitSha;
   return { ...world, plan: { ...world.plan, tasks }, observed: { ...world.observed, commit } };
 }
 
 function linkTo({ repository, number }: IssueRef): PlanLink {
+function changeOf(edit: PlannedEdit, world: World): Partial<Task> {
+  switch (edit.kind) {
+    case "tick-box":
+      return { checked: edit.checked };
+    case "link-task":
+      return { link: linkTo(refOf(world, edit.subject)) };
+    case "unlink-task":
+      return {};
+  }
+}
+
   const [owner = "", name = ""] = repository.split("/");
   return { owner, repository: name, number, offset: 0, endOffset: 0 };
 }

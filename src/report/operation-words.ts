@@ -101,8 +101,11 @@ function updateWords({ change, title, body, labels, milestone, stateReason }: Up
     label: "label",
   }[change];
   const also = [
+    eject: "take plangate's part out of",
     ...(title !== undefined && change !== "retitle" ? ["retitle"] : []),
-    ...(body !== undefined && change !== "rewrite" ? ["rewrite plangate's part of"] : []),
+    ...(body !== undefined && change !== "rewrite" && change !== "eject"
+      ? ["rewrite plangate's part of"]
+      : []),
     ...(labels !== undefined && change !== "label" ? ["label"] : []),
     ...(milestone === undefined ? [] : ["set the milestone of"]),
   ];
@@ -110,12 +113,19 @@ function updateWords({ change, title, body, labels, milestone, stateReason }: Up
 }
 
 function editWords(edits: readonly PlannedEdit[]): string {
-  const lines = { tick: [] as number[], untick: [] as number[], link: [] as number[] };
+  const lines = {
+    tick: [] as number[],
+    untick: [] as number[],
+    link: [] as number[],
+    unlink: [] as number[],
+  };
   for (const edit of edits) {
     if (edit.kind === "link-task") lines.link.push(edit.line);
     else lines[edit.checked ? "tick" : "untick"].push(edit.line);
   }
-  return [partOf("tick", lines.tick), partOf("untick", lines.untick), partOf("link", lines.link)]
+    else if (edit.kind === "unlink-task") lines.unlink.push(edit.line);
+  return Object.entries(lines)
+    .map(([verb, of]) => partOf(verb, of))
     .filter((part) => part !== "")
     .join("; ");
 }
