@@ -36,12 +36,12 @@ interface OnlineOptions {
   readonly json?: true;
 }
 
-interface DemoOptions {
 interface EjectOptions {
   readonly dryRun?: true;
   readonly also?: readonly string[];
 }
 
+interface DemoOptions {
   readonly once?: true;
   readonly issues: PlanSettings["issues"];
 }
@@ -85,6 +85,22 @@ onlineVerb("sync", "makes plans and GitHub say the same, once")
   .option("--dry-run", "as preview")
   .action((options: OnlineOptions & { readonly dryRun?: true }) =>
     online(options, (given) => sync({ ...given, dryRun: options.dryRun === true })),
+  );
+
+onlineVerb("eject", "takes plangate out of a plan and its issues, which are left to their people")
+  .option("--dry-run", "only says what it would take out")
+  .option("--also <owner/name...>", "further repositories that hold issues of the plan")
+  .action((options: OnlineOptions & EjectOptions) =>
+    online(options, (given) =>
+      options.plan === undefined
+        ? Promise.resolve(unreadable("Cannot eject: name the plan with --plan"))
+        : eject({
+            ...given,
+            plan: options.plan,
+            dryRun: options.dryRun === true,
+            also: (options.also ?? []) as readonly RepositoryName[],
+          }),
+    ),
   );
 
 onlineVerb("status", "how far the plans are, and what stands before the next release").action(

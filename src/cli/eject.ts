@@ -77,7 +77,7 @@ async function markedIn(
   input: EjectInput,
 ): Promise<readonly ObservedIssue[]> {
   const owner = (name: string) => name.split("/")[0]?.toLowerCase();
-  const linked = (parsed?.plan.tasks ?? []).flatMap(({ link }) =>
+  const linked = (parsed?.plan.tasks ?? []).flatMap(({ link }): RepositoryName[] =>
     link === undefined ? [] : [`${link.owner}/${link.repository}`],
   );
   const own = [...linked, ...input.also].filter((name) => owner(name) === owner(home.facts.name));

@@ -1,6 +1,4 @@
 import type { CheckFact, TagFact } from "../model/evidence.ts";
-import type { Known } from "../model/known.ts";
-import type { RunFacts } from "../model/metric.ts";
 import type { ObservedIssue } from "../model/observed.ts";
 import type { Annotation } from "../model/operation.ts";
 import type {
@@ -39,13 +37,13 @@ export interface GitHubReader {
   paths(repository: RepositoryName, at: CommitSha): Promise<readonly string[]>;
   /** Issues (no pull requests) that our own identity opened, open and closed. */
   ownIssues(repository: RepositoryName): Promise<readonly ObservedIssue[]>;
+  /** Issues that hold a region of plangate's, any plangate's, open and closed, with who opened them. */
+  markedIssues(repository: RepositoryName): Promise<readonly MarkedIssue[]>;
   /** One issue, whoever opened it, with its blockers; undefined where it is gone (404, 410) or moved. */
   issue(ref: IssueRef): Promise<ObservedIssue | undefined>;
   labels(repository: RepositoryName): Promise<readonly { name: string; nodeId: string }[]>;
   milestones(
     repository: RepositoryName,
-  /** Issues that hold a region of plangate's, any plangate's, open and closed, with who opened them. */
-  markedIssues(repository: RepositoryName): Promise<readonly MarkedIssue[]>;
   ): Promise<readonly { number: number; title: string; nodeId: string; state: "open" | "closed" }[]>;
   /** Open issues with a label. */
   labelled(
@@ -69,10 +67,6 @@ export interface GitHubReader {
   pullRequestFrom(
     repository: RepositoryName,
     branches: { readonly head: string; readonly base: string },
-  /** What workflow runs of a commit kept of their reports (`plangate-metrics`), each with what GitHub says of its run. */
-  metrics(repository: RepositoryName, commit: CommitSha): Promise<readonly KeptMetrics[]>;
-  /** Commits of a branch with a workflow run of a push that passed, newest first: the last hundred runs. */
-  passedCommits(repository: RepositoryName, branch: string): Promise<readonly CommitSha[]>;
   ): Promise<ProposalFacts | undefined>;
   /** The newest commits that touch a file, seen from a commit; newest first, at most 100. */
   commits(
@@ -184,6 +178,12 @@ export interface NewCheck {
   readonly externalId: string;
 }
 
+export interface MarkedIssue {
+  /** Without what it is blocked by. */
+  readonly issue: ObservedIssue;
+  readonly author: Person & { readonly kind: "user" | "bot" };
+}
+
 export interface CommentFacts {
   readonly id: number;
   readonly url: string;
@@ -191,12 +191,6 @@ export interface CommentFacts {
   readonly author: Person & { readonly kind: "user" | "bot" };
   /** True where our own identity wrote it. */
   readonly own: boolean;
-export interface MarkedIssue {
-  /** Without what it is blocked by. */
-  readonly issue: ObservedIssue;
-  readonly author: Person & { readonly kind: "user" | "bot" };
-}
-
   readonly createdAt: string;
   /** True where it was changed after it was made. */
   readonly edited: boolean;
@@ -211,14 +205,6 @@ export interface ReleaseFacts {
   readonly prerelease: boolean;
   /** The commit a draft will be tagged at. */
   readonly target: string;
-export interface KeptMetrics {
-  readonly run: RunFacts;
-  /** The artifact's name. */
-  readonly artifact: string;
-  /** The file in it; unknown where it has expired or is none that may be read. */
-  readonly content: Known<Uint8Array>;
-}
-
   readonly body: string;
   readonly url: string;
 }
