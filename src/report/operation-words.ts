@@ -99,9 +99,9 @@ function updateWords({ change, title, body, labels, milestone, stateReason }: Up
     retitle: "retitle",
     rewrite: "rewrite plangate's part of",
     label: "label",
+    eject: "take plangate's part out of",
   }[change];
   const also = [
-    eject: "take plangate's part out of",
     ...(title !== undefined && change !== "retitle" ? ["retitle"] : []),
     ...(body !== undefined && change !== "rewrite" && change !== "eject"
       ? ["rewrite plangate's part of"]
@@ -121,9 +121,9 @@ function editWords(edits: readonly PlannedEdit[]): string {
   };
   for (const edit of edits) {
     if (edit.kind === "link-task") lines.link.push(edit.line);
+    else if (edit.kind === "unlink-task") lines.unlink.push(edit.line);
     else lines[edit.checked ? "tick" : "untick"].push(edit.line);
   }
-    else if (edit.kind === "unlink-task") lines.unlink.push(edit.line);
   return Object.entries(lines)
     .map(([verb, of]) => partOf(verb, of))
     .filter((part) => part !== "")
