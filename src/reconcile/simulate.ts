@@ -141,7 +141,6 @@ function commitPlan(operation: CommitPlan | ProposePlan, world: World): World {
   return { ...world, plan: { ...world.plan, tasks }, observed: { ...world.observed, commit } };
 }
 
-function linkTo({ repository, number }: IssueRef): PlanLink {
 function changeOf(edit: PlannedEdit, world: World): Partial<Task> {
   switch (edit.kind) {
     case "tick-box":
@@ -153,6 +152,7 @@ function changeOf(edit: PlannedEdit, world: World): Partial<Task> {
   }
 }
 
+function linkTo({ repository, number }: IssueRef): PlanLink {
   const [owner = "", name = ""] = repository.split("/");
   return { owner, repository: name, number, offset: 0, endOffset: 0 };
 }
