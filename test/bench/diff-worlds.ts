@@ -20,7 +20,7 @@ export function diffWorld(world: World): ReturnType<typeof diffOf> {
 }
 
 /** A plan of phases of fifty lines, whose task `index` begins with `verbOf(index)`. */
-export function planOf(count: number, verbOf: (index: number) => string) {
+function planOf(count: number, verbOf: (index: number) => string) {
   const lines = Array.from({ length: count }, (_, index) =>
     index % 50 === 0
       ? `# Phase ${index / 50}: Part ${index}`

@@ -38,7 +38,7 @@ export function matchWorld({ plan, observed, ledger }: World): ReturnType<typeof
 }
 
 export function reconcileRows(): readonly Row[] {
-  const sizes = { count: 500, rounds: 9 };
+  const sizes = { count: 500, rounds: 5 };
   const third = (count: number): World => rewordedWorld(count, 3);
   return [
     { what: "diff of 5,000 tasks in sync / of 500", ratio: growth(diffWorld, syncedWorld, sizes), aim: 12 },
