@@ -12,6 +12,7 @@ import type { Offline } from "./cli/offline.ts";
 import type { Online } from "./cli/online.ts";
 import { parse } from "./cli/parse.ts";
 import { preview } from "./cli/preview.ts";
+import { release } from "./cli/release.ts";
 import { status } from "./cli/status.ts";
 import { sync } from "./cli/sync.ts";
 import type { Told } from "./cli/told.ts";
@@ -87,6 +88,12 @@ onlineVerb("sync", "makes plans and GitHub say the same, once")
     online(options, (given) => sync({ ...given, dryRun: options.dryRun === true })),
   );
 
+onlineVerb("release", "tags and publishes a version, or refuses it with what stands before it")
+  .argument("<version>")
+  .action((version: string, options: OnlineOptions) =>
+    online(options, (given) => release({ ...given, version }), "as-app"),
+  );
+
 onlineVerb("eject", "takes plangate out of a plan and its issues, which are left to their people")
   .option("--dry-run", "only says what it would take out")
   .option("--also <owner/name...>", "further repositories that hold issues of the plan")
@@ -146,7 +153,11 @@ function onlineVerb(name: string, description: string): Command {
 }
 
 /** Runs a verb against GitHub, with the token in GITHUB_TOKEN or GH_TOKEN. */
-async function online(options: OnlineOptions, run: (given: Online) => Promise<Told>): Promise<void> {
+async function online(
+  options: OnlineOptions,
+  run: (given: Online) => Promise<Told>,
+  identity?: "as-app",
+): Promise<void> {
   const token = process.env["GITHUB_TOKEN"] ?? process.env["GH_TOKEN"];
   const isJson = options.json === true;
   if (token === undefined || token === "") {
@@ -167,14 +178,15 @@ async function online(options: OnlineOptions, run: (given: Online) => Promise<To
   const store = openStore(":memory:", { now });
   try {
     const apiUrl = options.apiUrl ?? process.env["GITHUB_API_URL"] ?? "https://api.github.com";
+    const repository = options.repo as RepositoryName;
     const told = await run({
-      connect: connectToken({ token, apiUrl }),
+      connect: connectToken({ token, apiUrl, ...(identity === undefined ? {} : { appOf: repository }) }),
       parser,
       store,
       now,
       webUrl: process.env["GITHUB_SERVER_URL"] ?? "https://github.com",
       painter: painterOf(picocolors.isColorSupported && process.stdout.isTTY),
-      repository: options.repo as RepositoryName,
+      repository,
       ...(options.plan === undefined ? {} : { plan: options.plan }),
     });
     say(told, isJson);

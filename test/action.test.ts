@@ -115,6 +115,6 @@ describe("the Action, bundled", () => {
     const unknown = await runStep({ command: "gaurd" });
 
     expect(unknown.exitCode).toBe(1);
-    expect(unknown.log).toContain('Cannot run command "gaurd": it is none of guard, check, sync');
+    expect(unknown.log).toContain('Cannot run command "gaurd": it is none of guard, release, check, sync');
   }, 60_000);
 });

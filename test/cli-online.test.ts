@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { runCli } from "./run-cli.ts";
+import type { Ran } from "./run-cli.ts";
 import { openHouse } from "./scenarios/house.ts";
 import type { House } from "./scenarios/house.ts";
 
@@ -24,26 +24,9 @@ afterEach(async () => {
   house = undefined;
 });
 
-interface Ran {
-  readonly exitCode: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Runs the command line as a person with a token does. */
-function run(of: House, ...args: readonly string[]): Promise<Ran> {
-  const cli = join(import.meta.dirname, "../src/cli.ts");
-  const env = {
-    ...process.env,
-    GITHUB_TOKEN: of.simulator.userToken("ada"),
-    GITHUB_API_URL: of.simulator.url,
-  };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args], { env }, (error, out, err) => {
-      resolve({ exitCode: typeof error?.code === "number" ? error.code : 0, out, err });
-    });
-  });
-}
+const run = (of: House, ...args: readonly string[]): Promise<Ran> =>
+  runCli(of, of.simulator.userToken("ada"), args);
 
 describe("the command line against GitHub", () => {
   it("previews what a sync then does, and nothing is left for a second one", async () => {

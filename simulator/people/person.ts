@@ -105,6 +105,12 @@ export class Person extends IssuePerson {
     editRelease(this.act, this.#release(id), { draft: false });
   }
 
+  /** Changes a release's words, or where its draft points. */
+  editRelease(id: number, change: ReleaseInput): void {
+    this.may("write");
+    editRelease(this.act, this.#release(id), change);
+  }
+
   deleteRelease(id: number): void {
     this.mayWrite();
     deleteRelease(this.act, this.#release(id));

@@ -6,6 +6,7 @@ import { openStore } from "../store/open-store.ts";
 import { ThreadedParser } from "../threads/threaded-parser.ts";
 import { guardOnline } from "./guard-online.ts";
 import type { Online } from "./online.ts";
+import { release } from "./release.ts";
 import { status } from "./status.ts";
 import { sync } from "./sync.ts";
 import type { Told } from "./told.ts";
@@ -22,9 +23,13 @@ export async function runAction(env: Environment, worker?: URL): Promise<void> {
   const now = (): Date => new Date();
   const store = openStore(":memory:", { now });
   try {
-    const told = await runCommand(getInput("command", { required: true }), {
-      ...placeOf(env),
-      connect: connectToken({ token: getInput("token", { required: true }), apiUrl: apiOf(env) }),
+    const command = getInput("command", { required: true });
+    const place = placeOf(env);
+    const identity = command === "release" ? { appOf: place.repository } : {};
+    const token = getInput("token", { required: true });
+    const told = await runCommand(command, {
+      ...place,
+      connect: connectToken({ token, apiUrl: apiOf(env), ...identity }),
       parser,
       store,
       now,
@@ -43,12 +48,14 @@ async function runCommand(command: string, online: Online): Promise<Told> {
       const app = getInput("app");
       return guardOnline({ ...online, version: versionOf(), ...(app === "" ? {} : { app }) });
     }
+    case "release":
+      return release({ ...online, version: versionOf() });
     case "check":
       return status(online);
     case "sync":
       return sync({ ...online, dryRun: getBooleanInput("dry-run") });
     default: {
-      const message = `Cannot run command "${command}": it is none of guard, check, sync`;
+      const message = `Cannot run command "${command}": it is none of guard, release, check, sync`;
       return { exitCode: 2, text: message, json: { error: message } };
     }
   }
@@ -69,7 +76,7 @@ function placeOf(env: Environment): Pick<Online, "repository" | "plan" | "commit
 
 function versionOf(): string {
   const version = getInput("version") || process.env["GITHUB_REF_NAME"] || "";
-  if (version === "") throw new Error('Cannot guard: give the input "version", or run for a tag');
+  if (version === "") throw new Error('Cannot tell the version: give the input "version", or run for a tag');
   return version;
 }
 

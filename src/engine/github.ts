@@ -21,7 +21,12 @@ export interface Connect {
 /** One identity's view of GitHub. Every list is read to its end; every failed read rejects, none returns less. */
 export interface GitHub extends GitHubReader, GitHubWriter {
   /** Who we are here: writes of ours carry it. */
-  readonly self: { readonly appId: number | null; readonly login: string };
+  readonly self: {
+    readonly appId: number | null;
+    readonly login: string;
+    /** Of the account itself, where it was asked for. */
+    readonly id?: number;
+  };
   /** Requests sent so far by this connection, retried reads counted each time, token requests not at all. */
   counts(): { readonly reads: number; readonly writes: number };
 }
@@ -116,6 +121,8 @@ export interface GitHubWriter {
   /** One `POST /git/refs`. TerminalError with code `tag-exists` where it is there already. */
   createTag(repository: RepositoryName, tag: string, commit: CommitSha): Promise<void>;
   publishRelease(repository: RepositoryName, releaseId: number): Promise<void>;
+  /** Back to a draft; its tag stays. GitHub refuses it for an immutable release. */
+  withdrawRelease(repository: RepositoryName, releaseId: number): Promise<void>;
 }
 
 export interface NewIssue {
@@ -203,8 +210,14 @@ export interface ReleaseFacts {
   readonly tag: string;
   readonly draft: boolean;
   readonly prerelease: boolean;
-  /** The commit a draft will be tagged at. */
+  /** True where our own identity made it. */
+  readonly own: boolean;
+  /** Login of who made it. */
+  readonly by: string;
+  /** The commit a draft will be tagged at. Anybody who may write may change it. */
   readonly target: string;
+  /** ISO time; null for a draft that never was out. */
+  readonly publishedAt: string | null;
   readonly body: string;
   readonly url: string;
 }

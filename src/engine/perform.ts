@@ -13,7 +13,7 @@ import type { Run } from "./apply-run.ts";
 import { commitPlan } from "./commit-plan.ts";
 import { createIssue } from "./create-issue.ts";
 import { postCheck } from "./post-check.ts";
-import { draftRelease, publishRelease } from "./release-operations.ts";
+import { draftRelease, publishRelease, withdrawRelease } from "./release-operations.ts";
 import { closeProposal, proposePlan } from "./propose-plan.ts";
 import { sendOnce } from "./send-once.ts";
 import { spend } from "./spend.ts";
@@ -63,6 +63,8 @@ export async function perform(run: Run, operation: Operation): Promise<Outcome> 
     }
     case "publish-release":
       return publishRelease(run, operation);
+    case "withdraw-release":
+      return withdrawRelease(run, operation);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DraftRelease, PublishRelease } from "../model/operation.ts";
+import type { DraftRelease, PublishRelease, WithdrawRelease } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import { nodeKey } from "./apply-run.ts";
 import type { Run } from "./apply-run.ts";
@@ -19,9 +19,22 @@ export async function publishRelease(run: Run, operation: PublishRelease): Promi
   const { repository, tag } = operation;
   const github = await run.input.connect(repository);
   const release = run.releases.get(nodeKey(repository, tag)) ?? (await github.release(repository, tag));
-  if (release === undefined) {
-    return { kind: "refused", operation, reason: `there is no draft of release ${tag} of ${repository}` };
+  if (release === undefined || (release.draft && !release.own)) {
+    return {
+      kind: "refused",
+      operation,
+      reason: `there is no draft of ours of release ${tag} of ${repository}`,
+    };
   }
   if (release.draft) await github.publishRelease(repository, release.id);
+  return { kind: "done", operation };
+}
+
+/** Takes the published release of a tag back to a draft. One that is a draft, or gone, is done. */
+export async function withdrawRelease(run: Run, operation: WithdrawRelease): Promise<Outcome> {
+  const { repository, tag } = operation;
+  const github = await run.input.connect(repository);
+  const release = await github.release(repository, tag);
+  if (release?.draft === false) await github.withdrawRelease(repository, release.id);
   return { kind: "done", operation };
 }

@@ -32,6 +32,7 @@ export function madeBy(operation: Operation): string | undefined {
     case "add-dependency":
     case "react":
     case "publish-release":
+    case "withdraw-release":
       return undefined;
   }
 }
@@ -79,6 +80,7 @@ export function neededBy(operation: Operation): readonly string[] {
     case "comment":
     case "post-check":
     case "draft-release":
+    case "withdraw-release":
       return [];
   }
 }

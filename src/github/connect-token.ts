@@ -1,10 +1,13 @@
 import type { Connect, GitHub } from "../engine/github.ts";
+import type { RepositoryName } from "../model/repository.ts";
 import { Caches } from "./caches.ts";
 import type { ConnectionOptions } from "./connection-options.ts";
 import { createGitHub } from "./create-git-hub.ts";
 import { createOctokit } from "./create-octokit.ts";
 import { createWire } from "./create-wire.ts";
+import type { IssueJson } from "./json.ts";
 import type { Self } from "./self.ts";
+import { pathOf } from "./self.ts";
 import { fixedToken } from "./token-source.ts";
 import type { Wire } from "./wire.ts";
 
@@ -15,6 +18,11 @@ export interface TokenOptions extends ConnectionOptions {
    * App's for an App's. Else GitHub is asked, and the token counts as a person's.
    */
   readonly self?: Self;
+  /**
+   * An App's token is taken for the App itself, as issues that it made in this repository tell its id: for verbs that
+   * make no issue. Else it would not know what people said to the App.
+   */
+  readonly appOf?: RepositoryName;
 }
 
 /** Connects by one token, for the Action and the command line. Repositories it may not see reject when they are read. */
@@ -33,15 +41,31 @@ async function openConnection(options: TokenOptions): Promise<GitHub> {
   const caches = new Caches().within("token");
   const octokit = createOctokit(options);
   const wire = createWire({ octokit, token: fixedToken(options.token), cache: caches.answers }, options);
-  return createGitHub({ self: options.self ?? (await readSelf(wire)), wire, caches });
+  const self = options.self ?? (await readSelf(wire));
+  const appId = options.appOf === undefined ? null : await readAppId(wire, self, options.appOf);
+  return createGitHub({ self: appId === null ? self : { ...self, appId }, wire, caches });
+}
+
+/** The App whose token this is, by what it made in a repository; null for a person's, a workflow's, and where it made nothing. */
+async function readAppId(wire: Wire, self: Self, repository: RepositoryName): Promise<number | null> {
+  if (!self.login.endsWith("[bot]") || self.login === "github-actions[bot]") return self.appId;
+  const issues = await wire.read<readonly Pick<IssueJson, "performed_via_github_app">[]>({
+    doing: `read which App ${self.login} is`,
+    route: "GET /repos/{owner}/{repo}/issues",
+    parameters: { ...pathOf(repository), creator: self.login, state: "all", per_page: 1 },
+  });
+  return issues[0]?.performed_via_github_app?.id ?? self.appId;
 }
 
 /** GraphQL, because a workflow's own token may not ask REST who it is. */
 async function readSelf(wire: Wire): Promise<Self> {
-  const { viewer } = await wire.query<{ readonly viewer: { readonly login: string } }>({
+  const { viewer } = await wire.query<{
+    readonly viewer: { readonly login: string; readonly databaseId: number | null };
+  }>({
     doing: "read whose token it is",
-    document: "query Viewer { viewer { login } }",
+    document: "query Viewer { viewer { login databaseId } }",
     variables: {},
   });
-  return { appId: null, login: viewer.login };
+  const { login, databaseId } = viewer;
+  return { appId: null, login, ...(databaseId === null ? {} : { id: databaseId }) };
 }

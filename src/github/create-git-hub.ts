@@ -39,7 +39,7 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
     ...issueReader(wire, self),
     ...labelReader(wire),
     ...commentReader(wire),
-    ...releaseReader(wire),
+    ...releaseReader(wire, self),
     ...checkReader(wire, self),
     ...pullRequestReader(wire),
     ...commitReader(wire, self),
@@ -50,6 +50,6 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
     ...branchWriter(wire, caches),
     ...pullRequestWriter(wire),
     ...checkWriter(wire),
-    ...releaseWriter(wire),
+    ...releaseWriter(wire, self),
   };
 }

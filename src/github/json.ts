@@ -101,7 +101,9 @@ export interface StatusJson {
 export interface ReleaseJson {
   readonly id: number;
   readonly tag_name: string;
+  readonly author?: AccountJson | null;
   readonly target_commitish: string;
+  readonly published_at: string | null;
   readonly draft: boolean;
   readonly prerelease: boolean;
   readonly body?: string | null;

@@ -1,11 +1,11 @@
 import type { GitHubReader, ReleaseFacts } from "../engine/github.ts";
 import type { CommitSha } from "../model/repository.ts";
 import type { ReleaseJson } from "./json.ts";
-import { pathOf } from "./self.ts";
+import { pathOf, type Self } from "./self.ts";
 import type { Wire } from "./wire.ts";
 
 /** Reads tags and releases. */
-export function releaseReader(wire: Wire): Pick<GitHubReader, "tags" | "release"> {
+export function releaseReader(wire: Wire, self: Self): Pick<GitHubReader, "tags" | "release"> {
   return {
     async tags(repository) {
       const tags = await wire.list<{ readonly name: string; readonly commit: { readonly sha: string } }>({
@@ -23,21 +23,27 @@ export function releaseReader(wire: Wire): Pick<GitHubReader, "tags" | "release"
         route: "GET /repos/{owner}/{repo}/releases",
         parameters: pathOf(repository),
       });
-      const named = releases.filter((release) => release.tag_name === tag);
-      const found = named.find((release) => !release.draft) ?? named[0];
-      return found === undefined ? undefined : toReleaseFacts(found);
+      const named = releases
+        .filter((release) => release.tag_name === tag)
+        .map((release) => toReleaseFacts(release, self));
+      return named.find(({ draft }) => !draft) ?? named.find(({ own }) => own) ?? named[0];
     },
   };
 }
 
 /** GitHub's release as the engine sees it. */
-export function toReleaseFacts(json: ReleaseJson): ReleaseFacts {
+export function toReleaseFacts(json: ReleaseJson, self: Self): ReleaseFacts {
+  const by = json.author?.login ?? "";
   return {
     id: json.id,
     tag: json.tag_name,
     draft: json.draft,
     prerelease: json.prerelease,
+    // Releases do not say which App made them; a bot's login is its App's alone.
+    own: by.toLowerCase() === self.login.toLowerCase(),
+    by,
     target: json.target_commitish,
+    publishedAt: json.published_at,
     body: json.body ?? "",
     url: json.html_url,
   };

@@ -2,13 +2,14 @@ import { TerminalError } from "../engine/errors.ts";
 import type { GitHubWriter } from "../engine/github.ts";
 import type { ReleaseJson } from "./json.ts";
 import { toReleaseFacts } from "./release-reader.ts";
-import { pathOf } from "./self.ts";
+import { pathOf, type Self } from "./self.ts";
 import type { Wire } from "./wire.ts";
 
 /** Makes tags and releases. Nothing here moves or deletes either. */
 export function releaseWriter(
   wire: Wire,
-): Pick<GitHubWriter, "draftRelease" | "createTag" | "publishRelease"> {
+  self: Self,
+): Pick<GitHubWriter, "draftRelease" | "createTag" | "publishRelease" | "withdrawRelease"> {
   return {
     async draftRelease(repository, release) {
       const json = await wire.write<ReleaseJson>({
@@ -24,7 +25,7 @@ export function releaseWriter(
           prerelease: release.prerelease,
         },
       });
-      return toReleaseFacts(json);
+      return toReleaseFacts(json, self);
     },
 
     async createTag(repository, tag, commit) {
@@ -48,6 +49,14 @@ export function releaseWriter(
         doing: `publish a release of ${repository}`,
         route: "PATCH /repos/{owner}/{repo}/releases/{release_id}",
         parameters: { ...pathOf(repository), release_id: releaseId, draft: false },
+      });
+    },
+
+    async withdrawRelease(repository, releaseId) {
+      await wire.write({
+        doing: `take a release of ${repository} back to a draft`,
+        route: "PATCH /repos/{owner}/{repo}/releases/{release_id}",
+        parameters: { ...pathOf(repository), release_id: releaseId, draft: true },
       });
     },
   };

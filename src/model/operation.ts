@@ -21,7 +21,8 @@ export type Operation =
   | PostCheck
   | DraftRelease
   | CreateTag
-  | PublishRelease;
+  | PublishRelease
+  | WithdrawRelease;
 
 export interface CreateLabel {
   readonly kind: "create-label";
@@ -172,6 +173,13 @@ export interface CreateTag {
 
 export interface PublishRelease {
   readonly kind: "publish-release";
+  readonly repository: RepositoryName;
+  readonly tag: string;
+}
+
+/** Takes a published release back to a draft. Its tag stays where it is. */
+export interface WithdrawRelease {
+  readonly kind: "withdraw-release";
   readonly repository: RepositoryName;
   readonly tag: string;
 }

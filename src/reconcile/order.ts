@@ -18,6 +18,7 @@ const ranks: Readonly<Record<Operation["kind"], number>> = {
   "draft-release": 12,
   "create-tag": 13,
   "publish-release": 14,
+  "withdraw-release": 14,
 };
 
 /** Puts operations in an order in which none stands on a later one; equals stay as they are. */

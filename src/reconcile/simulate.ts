@@ -76,6 +76,7 @@ export function simulate(operation: Operation, world: World): World {
     case "draft-release":
     case "create-tag":
     case "publish-release":
+    case "withdraw-release":
       return world;
   }
 }

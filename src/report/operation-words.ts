@@ -62,6 +62,8 @@ export function operationWords(operation: Operation, nameOf: NameOf): OperationW
       return say(`create the tag {} at ${operation.commit.slice(0, 12)}`, operation.tag);
     case "publish-release":
       return say("publish the release {}", operation.tag);
+    case "withdraw-release":
+      return say("take the release {} back to a draft", operation.tag);
   }
 }
 

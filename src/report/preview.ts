@@ -93,6 +93,7 @@ function repositoryOf(
     case "draft-release":
     case "create-tag":
     case "publish-release":
+    case "withdraw-release":
       return operation.repository;
     case "update-issue":
     case "comment":
@@ -146,6 +147,7 @@ const nouns: Readonly<Record<Operation["kind"], readonly [string, string]>> = {
   "draft-release": ["release to draft", "releases to draft"],
   "create-tag": ["tag to create", "tags to create"],
   "publish-release": ["release to publish", "releases to publish"],
+  "withdraw-release": ["release to take back", "releases to take back"],
 };
 
 function counts(operations: readonly Operation[]): string {

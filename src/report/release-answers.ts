@@ -21,13 +21,16 @@ export function releaseRefusedAnswer(asked: Asked, node: VerdictNode): string {
 /** The release is out. */
 export function releaseMadeAnswer(asked: Asked, url: string): string {
   const address = /^https?:\/\/[\w.~:/?#@!$&'*+,;=%-]+$/.test(url) ? `: <${url}>` : "";
-  return `**${inert(asked.version)} is tagged and published**${address}`;
+  return `**${inert(asked.version)} is tagged and published**${address}\n\nThe release keeps the record of every gate as it stood then.`;
 }
 
-/** It was not refused by a gate, but could not be made or gone on with. */
-export function releaseStoppedAnswer(asked: Asked, reason: string): string {
+/** It was not refused by a gate, or no longer could be; what was begun is told as it is. */
+export function releaseStoppedAnswer(
+  asked: Asked,
+  { reason, wayOut }: { readonly reason: string; readonly wayOut: string },
+): string {
   return [
     `**${inert(asked.version)} is not released**: ${inert(reason)}`,
-    `What was begun stays as it is, and nothing is taken back. Ask again with ${asCode(`/plangate release ${asked.version}`)} when it is mended.`,
+    `What would change it: ${inert(wayOut)}. Nothing is taken back; ask again with ${asCode(`/plangate release ${asked.version}`)}.`,
   ].join("\n\n");
 }

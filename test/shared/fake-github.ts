@@ -194,7 +194,8 @@ function writesOf(fake: FakeGitHub): Partial<GitHub> {
     draftRelease: (_repository, { tag, commit, body, prerelease }) =>
       write("draftRelease", () => {
         const id = fake.releases.length + 1;
-        const release = { id, tag, draft: true, prerelease, target: commit, body, url: "" };
+        const made = { id, tag, draft: true, prerelease, target: commit, body, url: "" };
+        const release = { ...made, own: true, by: "plangate[bot]", publishedAt: null };
         fake.releases.push(release);
         return release;
       }),
@@ -208,6 +209,10 @@ function writesOf(fake: FakeGitHub): Partial<GitHub> {
     publishRelease: (_repository, id) =>
       write("publishRelease", () => {
         for (const release of fake.releases) if (release.id === id) release.draft = false;
+      }),
+    withdrawRelease: (_repository, id) =>
+      write("withdrawRelease", () => {
+        for (const release of fake.releases) if (release.id === id) release.draft = true;
       }),
   };
 }
