@@ -10,6 +10,7 @@ import type { Viewer } from "./viewer.ts";
 
 interface IssueListArguments extends ConnectionArguments {
   readonly states?: readonly string[] | null;
+  readonly baseRefName?: string | null;
   readonly labels?: readonly string[] | null;
   readonly orderBy?: { readonly field: string; readonly direction: string } | null;
   readonly filterBy?: { readonly since?: string | null; readonly createdBy?: string | null } | null;
@@ -104,6 +105,7 @@ function issues(
     if ((issue.pull !== null) !== given.pulls || !isListed(world, issue.createdAt)) return false;
     const state = issue.pull?.mergedAt ? "MERGED" : issue.state.toUpperCase();
     if (given.states !== null && given.states !== undefined && !given.states.includes(state)) return false;
+    if (given.baseRefName && issue.pull?.baseRef !== given.baseRefName) return false;
     if (given.filterBy?.since && issue.updatedAt < new Date(given.filterBy.since)) return false;
     const login = issue.author.login.replace(/\[bot\]$/, "");
     if (given.filterBy?.createdBy && given.filterBy.createdBy !== login) return false;

@@ -1,23 +1,23 @@
 import type { Operation } from "../model/operation.ts";
 import type { Approval, Criterion, Plan } from "../model/plan.ts";
+import type { IssueRef } from "../model/repository.ts";
 import type { Command, Person } from "../model/statement.ts";
 import { nearestName } from "../model/nearest-name.ts";
 import { printAnswerMarker } from "../evidence/answer-marker.ts";
 import type { AnswerMarker } from "../evidence/answer-marker.ts";
 import { authorities, mayCommand } from "../evidence/authority.ts";
 import { commandForms } from "../evidence/read-commands.ts";
+import { printHeardNote } from "../evidence/heard-note.ts";
 import { toSaid } from "../evidence/to-said.ts";
 import { approvalOf } from "../gates/approvers.ts";
 import { wordingOf } from "../gates/wording-of.ts";
-import { describeAnswers } from "../report/answers.ts";
+import { describeAnswers, describeHeard } from "../report/answers.ts";
 import type { Answer } from "../report/answers.ts";
 import type { Situation } from "./gather-plan.ts";
-import type { Talk } from "./listen.ts";
-
-type Unanswered = Talk["unanswered"][number];
+import type { Talk, UnansweredHere } from "./listen.ts";
 
 /** What a command is weighed on. */
-type Ground = Pick<Situation, "parsed" | "settings" | "talk">;
+type Ground = Pick<Situation, "parsed" | "settings" | "talk" | "matches">;
 
 /** One command's answer, and what is kept of it. */
 interface Weighed {
@@ -31,16 +31,34 @@ interface Weighed {
  * answered later.
  */
 export function answerCommands(ground: Ground): readonly Operation[] {
-  return ground.talk.unanswered.flatMap((one) => {
+  const weighed = ground.talk.unanswered.flatMap((one) => {
     const isRequest = ground.talk.requests.some(({ commentId }) => commentId === one.comment.id);
     if (isRequest || !ground.talk.roles.has(one.comment.author.id)) return [];
-    return answerOne(one, ground);
+    return [{ one, weighed: weighAll(one, ground) }];
   });
+  // Noted before they are answered: what is accepted must be found again when the pull request is closed.
+  const taken = weighed.filter((each) => each.weighed.some(({ marker }) => marker.wording !== undefined));
+  const places = taken.flatMap(({ one: { on } }) => (on === undefined || on.noted ? [] : [on.pullRequest]));
+  return [
+    ...noteDown([...ground.talk.unnoted, ...places], ground.matches.get("plan")),
+    ...weighed.flatMap((each) => answerOne(each.one, each.weighed)),
+  ];
 }
 
-function answerOne(one: Unanswered, ground: Ground): readonly Operation[] {
+/** One note for each pull request, on the plan's issue. */
+function noteDown(places: readonly IssueRef[], issue: IssueRef | undefined): readonly Operation[] {
+  if (issue === undefined) return [];
+  const numbers = new Set(places.map(({ number }) => number));
+  return [...numbers].map((number) => ({
+    kind: "comment",
+    issue,
+    name: `heard ${number}`,
+    body: `${printHeardNote(number)}\n\n${describeHeard(number)}`,
+  }));
+}
+
+function answerOne(one: UnansweredHere, weighed: readonly Weighed[]): readonly Operation[] {
   const { comment, issue } = one;
-  const weighed = weighAll(one, ground);
   const accepted = weighed.every(({ answer }) => answer.kind === "accepted" || answer.kind === "help");
   const markers = weighed.map(({ marker }) => printAnswerMarker({ ...marker, comment: comment.id }));
   const words = describeAnswers(weighed.map(({ answer }) => answer));
@@ -56,14 +74,14 @@ function answerOne(one: Unanswered, ground: Ground): readonly Operation[] {
   ];
 }
 
-function weighAll(one: Unanswered, ground: Ground): readonly Weighed[] {
+function weighAll(one: UnansweredHere, ground: Ground): readonly Weighed[] {
   const { comment, commands, problems } = one;
   if (comment.edited) return [{ answer: { kind: "edited" }, marker: { kind: "refused" } }];
   if (problems.length > 0) return [{ answer: { kind: "unreadable", problems }, marker: { kind: "refused" } }];
   return commands.map((command) => weigh(command, one, ground));
 }
 
-function weigh(command: Command, one: Unanswered, ground: Ground): Weighed {
+function weigh(command: Command, one: UnansweredHere, ground: Ground): Weighed {
   const { comment } = one;
   const by = { id: comment.author.id, login: comment.author.login };
   const { plan } = ground.parsed;
@@ -83,12 +101,13 @@ function weigh(command: Command, one: Unanswered, ground: Ground): Weighed {
   if (permission.kind === "refused") return refuse(permission.reason, permission.wayOut);
   if (command.kind === "help") return { answer: help(), marker: { kind: "help", by } };
   if (command.kind === "release") {
+    if (one.on?.objection !== undefined) return refuse(one.on.objection.reason, one.on.objection.wayOut);
     return refuse("a release is asked for alone", "ask for it in a comment of its own");
   }
   if (subject === undefined)
     return { answer: { kind: "accepted", command }, marker: { kind: command.kind, by } };
 
-  const objection = objectionTo(command, plan);
+  const objection = one.on?.objection ?? objectionTo(command, plan);
   if (objection !== undefined) return refuse(objection.reason, objection.wayOut);
   const wording = wordingOf(plan, subject);
   if (wording === undefined) {

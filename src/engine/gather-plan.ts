@@ -133,7 +133,9 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     confirmed: false,
   });
   const asked = needs(plan, settings);
-  const talk = await listen({ github, home, observed, matches, teams: asked.teams ?? [] });
+  const { path, paths } = read;
+  const where = { github, home, observed, path, paths, deployment };
+  const talk = await listen({ ...where, matches, teams: asked.teams ?? [] });
   const evidence = await gatherEvidence({
     github,
     home,

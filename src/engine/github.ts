@@ -56,6 +56,8 @@ export interface GitHubReader {
     label: string,
   ): Promise<readonly { ref: IssueRef; title: string; milestone?: string }[]>;
   comments(issue: IssueRef): Promise<readonly CommentFacts[]>;
+  /** Open pull requests against a branch that somebody commented on, with all their comments. */
+  conversations(repository: RepositoryName, base: string): Promise<readonly ConversationFacts[]>;
   /** Live permission of a person; `none` where GitHub knows none. Rejects where it cannot be read. */
   role(repository: RepositoryName, person: Person): Promise<Role>;
   /** Whether a person is in a team, `@org/team`; false where there is no such team to be seen. */
@@ -203,6 +205,15 @@ export interface CommentFacts {
   readonly edited: boolean;
   /** Contents of reactions that our own identity left. */
   readonly ownReactions: readonly string[];
+}
+
+/** What is said on a pull request. */
+export interface ConversationFacts {
+  readonly pullRequest: IssueRef;
+  readonly title: string;
+  readonly body: string;
+  readonly head: CommitSha;
+  readonly comments: readonly CommentFacts[];
 }
 
 export interface ReleaseFacts {

@@ -1,23 +1,23 @@
 import type { Known } from "../model/known.ts";
 import { known, unknown } from "../model/known.ts";
-import type { Observed } from "../model/observed.ts";
 import type { IssueRef } from "../model/repository.ts";
 import type { Person, Role, Statement } from "../model/statement.ts";
 import type { Subject } from "../model/subject.ts";
 import { mayCommand } from "../evidence/authority.ts";
 import { speakers } from "../evidence/conversation.ts";
-import type { Spoken } from "../evidence/conversation.ts";
 import { statements } from "../evidence/statements.ts";
 import type { Unanswered } from "../evidence/statements.ts";
 import { attempt } from "./attempt.ts";
-import type { GitHub } from "./github.ts";
-import type { Home } from "./home.ts";
+import { hearPullRequests, unnotedOn } from "./hear-pull-requests.ts";
+import type { PullRequestsInput, SaidOn, SpokenHere } from "./hear-pull-requests.ts";
 import { issueKey, observedIssues } from "./observed-issues.ts";
 
-/** What people said on a plan's issues, and what plangate still owes them an answer to. */
+/** What people said on a plan's issues and on pull requests, and what plangate still owes them an answer to. */
 export interface Talk {
   readonly statements: Known<readonly Statement[]>;
-  readonly unanswered: readonly (Unanswered & { readonly issue: IssueRef })[];
+  readonly unanswered: readonly UnansweredHere[];
+  /** Pull requests with statements of this plan that no note on its issue leads to yet. */
+  readonly unnoted: readonly IssueRef[];
   /** Roles by person id, as GitHub gave them just now. */
   readonly roles: ReadonlyMap<number, Role>;
   /** Teams by person id, of those that approvals name, as GitHub gave them just now. */
@@ -30,6 +30,13 @@ export interface Talk {
   readonly rechecked: boolean;
 }
 
+/** What waits for an answer, and where it was said. */
+export interface UnansweredHere extends Unanswered {
+  readonly issue: IssueRef;
+  /** Absent on the plan's own issues. */
+  readonly on?: SaidOn;
+}
+
 export interface ReleaseRequest {
   /** As asked: `v0.4.3`. */
   readonly version: string;
@@ -38,24 +45,27 @@ export interface ReleaseRequest {
   readonly by: Person;
 }
 
-export interface ListenInput {
-  readonly github: GitHub;
-  readonly home: Home;
-  readonly observed: Observed;
+export interface ListenInput extends PullRequestsInput {
   readonly matches: ReadonlyMap<Subject, IssueRef>;
   /** `@org/team` names of approvers. */
   readonly teams: readonly string[];
 }
 
-/** Reads the comments of the plan's own issues in its home, and who their speakers are at this moment. */
+/**
+ * Reads the comments of the plan's own issues in its home and of pull requests, and who their speakers are at this
+ * moment.
+ */
 export async function listen(input: ListenInput): Promise<Talk> {
   const { github, home } = input;
-  const spoken: (Spoken & { readonly issue: IssueRef })[] = [];
+  const onIssues: SpokenHere[] = [];
   for (const issue of commentedIssues(input)) {
     const comments = await attempt(`Comments of ${issue.repository}#${issue.number}`, github.comments(issue));
     if (comments.kind === "unknown") return { statements: comments, ...silence };
-    spoken.push(...comments.value.map((comment) => ({ ...comment, issue })));
+    onIssues.push(...comments.value.map((comment) => ({ ...comment, issue })));
   }
+  const onPullRequests = await hearPullRequests(input, onIssues);
+  if (onPullRequests.kind === "unknown") return { statements: onPullRequests, ...silence };
+  const spoken = [...onIssues, ...onPullRequests.value];
   const roles = new Map<number, Role>();
   for (const person of speakers(spoken)) {
     const role = await attempt(`The role of ${person.login}`, github.role(home.facts.name, person));
@@ -63,15 +73,18 @@ export async function listen(input: ListenInput): Promise<Talk> {
   }
   const teams = await readTeams(speakers(spoken), input);
   const heard = statements({ comments: spoken, roles, teams });
-  const issueOf = new Map(spoken.map((comment) => [comment.id, comment.issue]));
+  const placeOf = new Map(
+    spoken.map(({ id, issue, on }) => [id, on === undefined ? { issue } : { issue, on }]),
+  );
   const unanswered = heard.unanswered.flatMap((one) => {
-    const issue = issueOf.get(one.comment.id);
-    return issue === undefined ? [] : [{ ...one, issue }];
+    const place = placeOf.get(one.comment.id);
+    return place === undefined ? [] : [{ ...one, ...place }];
   });
   const silent = heard.unheard.map(({ login }) => login).join(", ");
   return {
     statements: silent === "" ? known(heard.statements) : unknown(`the role of ${silent} cannot be read`),
     unanswered,
+    unnoted: unnotedOn(onPullRequests.value),
     roles,
     teams,
     ...requestsOf(unanswered, roles),
@@ -80,6 +93,7 @@ export async function listen(input: ListenInput): Promise<Talk> {
 
 const silence = {
   unanswered: [],
+  unnoted: [],
   roles: new Map<number, Role>(),
   teams: new Map<number, readonly string[]>(),
   requests: [],
@@ -123,8 +137,8 @@ function requestsOf(
   const requests: ReleaseRequest[] = [];
   let confirmed = false;
   let rechecked = false;
-  for (const { comment, commands, problems, issue } of unanswered) {
-    if (comment.edited || problems.length > 0) continue;
+  for (const { comment, commands, problems, issue, on } of unanswered) {
+    if (comment.edited || problems.length > 0 || on?.objection !== undefined) continue;
     for (const command of commands) {
       const speaker = { role: roles.get(comment.author.id), kind: comment.author.kind };
       if (mayCommand(command.kind, speaker).kind !== "allowed") continue;

@@ -11,15 +11,7 @@ const pagesMax = 100;
  * GraphQL, because only it says whether a comment was edited (REST has a time of last change, which other things move
  * too) and which reactions are our own, in one request for a hundred comments.
  */
-const document = `query Comments($owner: String!, $name: String!, $number: Int!, $after: String) {
-  repository(owner: $owner, name: $name) {
-    issueOrPullRequest(number: $number) {
-      ... on Issue { comments(first: 100, after: $after) { ...page } }
-      ... on PullRequest { comments(first: 100, after: $after) { ...page } }
-    }
-  }
-}
-fragment page on IssueCommentConnection {
+export const commentPage = `fragment page on IssueCommentConnection {
   pageInfo { hasNextPage endCursor }
   nodes {
     fullDatabaseId
@@ -33,13 +25,23 @@ fragment page on IssueCommentConnection {
   }
 }`;
 
+const document = `query Comments($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    issueOrPullRequest(number: $number) {
+      ... on Issue { comments(first: 100, after: $after) { ...page } }
+      ... on PullRequest { comments(first: 100, after: $after) { ...page } }
+    }
+  }
+}
+${commentPage}`;
+
 interface Answer {
   readonly repository: {
     readonly issueOrPullRequest: { readonly comments: CommentPage } | null;
   } | null;
 }
 
-interface CommentPage {
+export interface CommentPage {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   readonly nodes: readonly (CommentNode | null)[];
 }
@@ -76,17 +78,26 @@ const reactionNames: Readonly<Record<string, string>> = {
 export function commentReader(wire: Wire): Pick<GitHubReader, "comments"> {
   return {
     async comments(issue) {
-      const comments: CommentFacts[] = [];
-      let after: string | null = null;
-      for (let page = 1; page <= pagesMax; page += 1) {
-        const { nodes, pageInfo } = await readPage(wire, issue, after);
-        comments.push(...nodes.filter((node) => node !== null).map(toCommentFacts));
-        if (!pageInfo.hasNextPage) return comments;
-        after = pageInfo.endCursor;
-      }
-      throw new TerminalError(`Cannot ${doingOf(issue)}: there are more than ${pagesMax * 100} of them`);
+      return readComments(wire, issue, await readPage(wire, issue, null));
     },
   };
+}
+
+/** A conversation from its first page on, to its end. */
+export async function readComments(
+  wire: Wire,
+  issue: IssueRef,
+  first: CommentPage,
+): Promise<readonly CommentFacts[]> {
+  const comments: CommentFacts[] = [];
+  let page = first;
+  for (let count = 1; count <= pagesMax; count += 1) {
+    const { nodes, pageInfo } = page;
+    comments.push(...nodes.filter((node) => node !== null).map(toCommentFacts));
+    if (!pageInfo.hasNextPage) return comments;
+    page = await readPage(wire, issue, pageInfo.endCursor);
+  }
+  throw new TerminalError(`Cannot ${doingOf(issue)}: there are more than ${pagesMax * 100} of them`);
 }
 
 async function readPage(wire: Wire, issue: IssueRef, after: string | null): Promise<CommentPage> {

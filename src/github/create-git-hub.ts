@@ -7,6 +7,7 @@ import { commentWriter } from "./comment-writer.ts";
 import { commitReader } from "./commit-reader.ts";
 import { commitWriter } from "./commit-writer.ts";
 import { type ContentCaches, contentReader } from "./content-reader.ts";
+import { conversationReader } from "./conversation-reader.ts";
 import { issueReader } from "./issue-reader.ts";
 import { issueWriter } from "./issue-writer.ts";
 import { labelReader } from "./label-reader.ts";
@@ -40,6 +41,7 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
     ...labelReader(wire),
     ...commentReader(wire),
     ...releaseReader(wire, self),
+    ...conversationReader(wire),
     ...checkReader(wire, self),
     ...pullRequestReader(wire),
     ...commitReader(wire, self),

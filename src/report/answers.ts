@@ -30,6 +30,11 @@ export function describeAnswers(answers: readonly Answer[]): string {
   return answers.map(describeAnswer).join("\n\n");
 }
 
+/** The note on a plan's issue that leads to statements made on a pull request. */
+export function describeHeard(pullRequest: number): string {
+  return `Statements to this plan were made on #${pullRequest}. What plangate accepted there counts, also when the pull request is closed; without this comment it would be forgotten then.`;
+}
+
 function describeAnswer(answer: Answer): string {
   switch (answer.kind) {
     case "accepted":
