@@ -27,7 +27,7 @@ export function dependencyNodes(
     const about = {
       kind: "criterion",
       key: keyOfDependency(dependency),
-      title: titleOf(dependency),
+      title: titleOf(on, dependency),
       line: dependency.line,
     } as const;
     if (nodes.has(about.key)) continue;
@@ -36,9 +36,12 @@ export function dependencyNodes(
   return [...nodes.values()];
 }
 
-/** The words with their state, once: `v0.4.0 complete`, `Security audit PASSED`. */
-function titleOf({ to, state }: Dependency): string {
-  return state === undefined || to.toLowerCase().includes(state) ? to : `${to} ${state}`;
+/** The words with their state, once: `v0.4.0 complete`, `Phase 1: Frame complete`, `Security audit PASSED`. */
+function titleOf(on: Case, { to, state, external }: Dependency): string {
+  const isVersion = declaredRelease(on.index, to) !== undefined;
+  const phase = external || isVersion ? undefined : on.index.phaseOf.get(to);
+  const name = phase?.title ?? to;
+  return state === undefined || name.toLowerCase().includes(state) ? name : `${name} ${state}`;
 }
 
 /** `dependency:v0.4.0`, `dependency:phase-1`; words as one word of ASCII, since a command can name no other. */

@@ -1,6 +1,6 @@
 import type { VerdictNode } from "../model/verdict.ts";
 import { lets } from "../model/verdict.ts";
-import { asCode, inert } from "./inert.ts";
+import { inert } from "./inert.ts";
 import type { Report } from "./release-report.ts";
 import { openLeaves, ways } from "./release-report.ts";
 import { verdictTree } from "./verdict-tree.ts";
@@ -18,9 +18,7 @@ export function gateReport(nodes: readonly VerdictNode[]): Report & { readonly s
     const summary = "None of this plan's phases or releases is linked to this pull request.";
     return { title: "No gate at hand", summary, text, startsLet };
   }
-  const names = nodes.map(
-    (node) => `${asCode(node.key)}${node.key === node.title ? "" : ` ${inert(node.title)}`}`,
-  );
+  const names = nodes.map(({ title }) => (title === "" ? "the plan" : inert(title)));
   if (startsLet) {
     return {
       title: "Every gate before the start passes",

@@ -176,7 +176,7 @@ describe("words about verdicts", () => {
     expect(`${title}\n\n${summary}`).toMatchInlineSnapshot(`
       "1 thing stands before the start of what this works on
 
-      This pull request works on \`v0.4.3\`. 1 thing stands before their start:
+      This pull request works on v0.4.3. 1 thing stands before their start:
 
       - \`G3.1\`: comment "/plangate approve G3" on the plan's issue: @&#8203;org/security"
     `);
