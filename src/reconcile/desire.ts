@@ -45,14 +45,16 @@ export function desire(input: DesireInput): Desire {
   });
 
   const issues: DesiredIssue[] = [];
-  if (!input.isHeld("plan") && (settings.issues !== "off" || plan.gates.length > 0 || input.has("plan"))) {
+  // A release has gates that nobody wrote down: its tasks, the versions before it. They need a place to be asked at.
+  const isTracked = settings.issues !== "off" || plan.gates.length > 0 || plan.releases.length > 0;
+  if (!input.isHeld("plan") && (isTracked || input.has("plan"))) {
     issues.push({
       ...common("plan"),
       about: { kind: "plan" },
       repository: home,
       title: titleOfPlan(plan, input.path),
       ...milestone(milestoneOf(undefined)),
-      create: settings.issues !== "off" || plan.gates.length > 0,
+      create: isTracked,
       line: 1,
     });
   }
