@@ -5,6 +5,7 @@ import type { CommitSha } from "../model/repository.ts";
 import type { Statement } from "../model/statement.ts";
 import { attempt } from "./attempt.ts";
 import type { GitHub } from "./github.ts";
+import { gatherMetrics } from "./gather-metrics.ts";
 import type { Home } from "./home.ts";
 
 /** What is asked for, where, and what was read of the plan's issues already. */
@@ -30,6 +31,7 @@ export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
     issues: input.issues,
     statements: input.statements,
     blockers: await attempt("Blocker issues", gatherBlockers(input)),
+    ...(await gatherMetrics(input)),
   };
 }
 

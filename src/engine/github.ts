@@ -1,4 +1,6 @@
 import type { CheckFact, TagFact } from "../model/evidence.ts";
+import type { Known } from "../model/known.ts";
+import type { RunFacts } from "../model/metric.ts";
 import type { ObservedIssue } from "../model/observed.ts";
 import type { Annotation } from "../model/operation.ts";
 import type {
@@ -69,6 +71,10 @@ export interface GitHubReader {
   checks(repository: RepositoryName, commit: CommitSha): Promise<readonly CheckFact[]>;
   /** Our own latest check run of each name on a commit. */
   ownChecks(repository: RepositoryName, commit: CommitSha): Promise<readonly OwnCheckFacts[]>;
+  /** What workflow runs of a commit kept of their reports (`plangate-metrics`), each with what GitHub says of its run. */
+  metrics(repository: RepositoryName, commit: CommitSha): Promise<readonly KeptMetrics[]>;
+  /** Commits of a branch with a workflow run of a push that passed, newest first: the last hundred runs. */
+  passedCommits(repository: RepositoryName, branch: string): Promise<readonly CommitSha[]>;
   openPullRequests(repository: RepositoryName): Promise<readonly PullRequestFacts[]>;
   /** The newest pull request from a branch of the repository itself into another, open or not; undefined where there was none. */
   pullRequestFrom(
@@ -214,6 +220,14 @@ export interface ConversationFacts {
   readonly body: string;
   readonly head: CommitSha;
   readonly comments: readonly CommentFacts[];
+}
+
+export interface KeptMetrics {
+  readonly run: RunFacts;
+  /** The artifact's name. */
+  readonly artifact: string;
+  /** The file in it; unknown where it has expired or is none that may be read. */
+  readonly content: Known<Uint8Array>;
 }
 
 export interface ReleaseFacts {

@@ -3,7 +3,7 @@ const redirectsMax = 3;
 
 /**
  * `fetch` for GitHub's API: an answer that is not whole after `timeoutMs` is lost, and only GETs follow a redirect,
- * within the same origin. Any other redirect comes back as it is, so that no token leaves the API host and no write is
+ * within the same origin, unless they ask for it as it is. Any other redirect comes back as it is, so that no token leaves the API host and no write is
  * sent twice.
  */
 export function createApiFetch(timeoutMs: number): typeof fetch {
@@ -13,7 +13,8 @@ export function createApiFetch(timeoutMs: number): typeof fetch {
     let url = new Request(input).url;
     for (let hop = 0; ; hop += 1) {
       const response = await fetch(url, { ...init, signal, redirect: "manual" });
-      const next = init?.method === "GET" && hop < redirectsMax ? redirectWithin(url, response) : undefined;
+      const follows = init?.method === "GET" && init.redirect !== "manual";
+      const next = follows && hop < redirectsMax ? redirectWithin(url, response) : undefined;
       if (next === undefined) return response;
       await response.body?.cancel();
       url = next;

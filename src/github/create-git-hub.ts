@@ -12,6 +12,7 @@ import { issueReader } from "./issue-reader.ts";
 import { issueWriter } from "./issue-writer.ts";
 import { labelReader } from "./label-reader.ts";
 import { labelWriter } from "./label-writer.ts";
+import { metricsReader } from "./metrics-reader.ts";
 import { pullRequestReader } from "./pull-request-reader.ts";
 import { pullRequestWriter } from "./pull-request-writer.ts";
 import { releaseReader } from "./release-reader.ts";
@@ -43,6 +44,7 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
     ...releaseReader(wire, self),
     ...conversationReader(wire),
     ...checkReader(wire, self),
+    ...metricsReader(wire, caches),
     ...pullRequestReader(wire),
     ...commitReader(wire, self),
     ...issueWriter(wire),

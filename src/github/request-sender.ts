@@ -18,6 +18,8 @@ export interface Call {
   /** Method and path, as octokit names them: `GET /repos/{owner}/{repo}`. */
   readonly route: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** True where the answer is to be the address of what is asked for (302). */
+  readonly redirects?: true;
 }
 
 export interface SenderOptions {
@@ -111,7 +113,8 @@ export class RequestSender {
 
   async #exchange(call: Call, headers: Record<string, string>, ending?: AbortSignal): Promise<WireAnswer> {
     const write = ending !== undefined;
-    const request = write ? { request: { signal: ending } } : {};
+    const manual = call.redirects === true ? { redirect: "manual" as const } : {};
+    const request = { request: { ...manual, ...(write ? { signal: ending } : {}) } };
     let answer: WireAnswer;
     try {
       answer = await this.#options.octokit.request(call.route, { ...call.parameters, headers, ...request });
@@ -126,6 +129,7 @@ export class RequestSender {
       throw this.remember(translateError(error, this.sent(call, write)));
     }
     this.#note(answer);
+    if (call.redirects === true && answer.status === 302) return answer;
     const whole = answer.status < 300 && (answer.status === 204 || isObject(answer.data));
     if (!whole) throw translateAnswer(answer, this.sent(call, write));
     return answer;

@@ -41,6 +41,10 @@ export class Wire {
     return this.#options.sender.remaining;
   }
 
+  get baseUrl(): string {
+    return this.#options.sender.baseUrl;
+  }
+
   counts(): { readonly reads: number; readonly writes: number } {
     return this.#options.sender.counts();
   }
@@ -63,6 +67,18 @@ export class Wire {
       if (isGone(error)) return undefined;
       throw error;
     }
+  }
+
+  /** Where GitHub keeps something that it does not serve itself. */
+  async locate(call: Omit<Call, "redirects">): Promise<string> {
+    const { headers, status } = await this.#persist(() =>
+      this.#options.sender.send({ ...call, redirects: true }),
+    );
+    const location = headers["location"];
+    if (status === 302 && typeof location === "string" && URL.canParse(location, this.baseUrl)) {
+      return new URL(location, this.baseUrl).href;
+    }
+    throw new TerminalError(`Cannot ${call.doing}: GitHub does not say where it is`);
   }
 
   /** Every entry of a list, page by page to its end; `key` where the list is a field of the page. */
