@@ -1,6 +1,7 @@
 import type { BodyOf } from "../model/desired-issue.ts";
 import type { Making } from "../model/making.ts";
 import type { Operation } from "../model/operation.ts";
+import type { Posture } from "../model/posture.ts";
 import type { Problem } from "../model/problem.ts";
 import type { RepositoryName } from "../model/repository.ts";
 import type { Subject } from "../model/subject.ts";
@@ -10,15 +11,18 @@ import { lets } from "../model/verdict.ts";
 import { writeRegion } from "../model/region.ts";
 import { writeWatch } from "../model/watch.ts";
 import { mayTag } from "../gates/judge-version.ts";
+import { settingsProblems } from "../gates/settings-problems.ts";
 import { diff } from "../reconcile/diff.ts";
 import type { Diff } from "../reconcile/diff.ts";
 import { bodies } from "../report/bodies.ts";
 import { incidentBody, incidentTitle } from "../report/incident.ts";
 import { inert } from "../report/inert.ts";
+import { fallenWords, postureWords } from "../report/posture-words.ts";
 import { releaseReport } from "../report/release-report.ts";
 import { verdictTree } from "../report/verdict-tree.ts";
 import { answerCommands } from "./answer-commands.ts";
 import type { Situation } from "./gather-plan.ts";
+import { settingsPath } from "./home.ts";
 import type { Watch } from "./incidents.ts";
 import { knownStates } from "./known-states.ts";
 import { sayCheck } from "./say-check.ts";
@@ -50,16 +54,33 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
     // A confirmation or recheck is used up by its answer: what it lets through comes first.
     ...(isUsed ? [] : answers),
     ...incidentOperations(situation, watch),
-    ...(moves ? [] : releaseChecks(situation)),
+    ...(moves ? [] : releaseChecks(situation, watch)),
     ...settled.operations,
     ...(isUsed ? answers : []),
   ];
   return {
     operations: operations.filter(({ kind }) => situation.mayCheck || kind !== "post-check"),
-    problems: [...home.problems, ...parsed.problems],
-    notes: [...synced.problems, ...settled.notes, ...(situation.stop === undefined ? [] : [situation.stop])],
+    problems: [...home.problems, ...parsed.problems, ...settingsProblems(parsed.plan, situation.settings)],
+    notes: [
+      ...synced.problems,
+      ...settled.notes,
+      ...(situation.stop === undefined ? [] : [situation.stop]),
+      ...fallenWalls(watch),
+    ],
     mark: talk.requests.map(({ version }) => ({ kind: "release", repository: home.facts.id, version })),
   };
+}
+
+/** Walls that settings ask for and that do not stand: said at every look, on the default branch itself. */
+function fallenWalls({ posture }: Watch): readonly Problem[] {
+  const fallen = posture?.fallen ?? [];
+  return fallen.map((wall) => ({
+    path: settingsPath,
+    line: 1,
+    column: 1,
+    rule: "wall-fell",
+    message: fallenWords(wall),
+  }));
 }
 
 /** What issues and boxes want; where the hour's creations do not suffice, the tracking issue says how far it is. */
@@ -87,7 +108,7 @@ function bodyOf(
   const { home, path, evaluation } = situation;
   const write = bodies({
     site: { server: webUrl, home: home.facts.name, path },
-    gatesOf: (key) => gatesOf(situation, key, webUrl),
+    gatesOf: (key) => gatesOf(situation, key, { webUrl, watch }),
     phaseStates: evaluation.phaseStates,
     releaseStates: evaluation.releaseStates,
     ...(making === undefined ? {} : { making }),
@@ -102,7 +123,11 @@ function bodyOf(
  * The verdict tree of a phase or of the plan as its issue shows it. A release's tree holds the starts of its phases
  * already, so beside it only what stands before `done` is shown.
  */
-function gatesOf(situation: Situation, key: string, webUrl: string): string {
+function gatesOf(
+  situation: Situation,
+  key: string,
+  { webUrl, watch }: { readonly webUrl: string; readonly watch: Watch },
+): string {
   const { evaluation, parsed } = situation;
   const declares = (phase: string | undefined): boolean => (phase ?? "plan") === key;
   const versions = parsed.plan.releases.filter(({ phase }) => declares(phase)).map(({ version }) => version);
@@ -114,7 +139,13 @@ function gatesOf(situation: Situation, key: string, webUrl: string): string {
   const shown = [...releases, ...moments].filter((node) => node.children.length > 0);
   const out = versions.filter((version) => evaluation.releaseStates[version] === "tagged");
   const records = out.map((version) => recordLink(situation, version, webUrl));
-  return [...(shown.length === 0 ? [] : [verdictTree(shown, "open")]), ...records].join("\n\n");
+  const isOpen = versions.some((version) => evaluation.releaseStates[version] === "open");
+  const walls = isOpen && watch.posture !== undefined ? [wallsOf(watch.posture)] : [];
+  return [...(shown.length === 0 ? [] : [verdictTree(shown, "open")]), ...walls, ...records].join("\n\n");
+}
+
+function wallsOf(posture: Posture): string {
+  return `**Walls before the tag**\n\n${postureWords(posture)}`;
 }
 
 /** Where the record of what was true is kept: the release itself. */
@@ -125,18 +156,21 @@ function recordLink({ home, evidence }: Situation, version: string, webUrl: stri
 }
 
 /** What the head of the default branch says of every declared version that is not out yet. */
-function releaseChecks(situation: Situation): readonly Operation[] {
+function releaseChecks(situation: Situation, { posture }: Watch): readonly Operation[] {
   const { evaluation, home, settings, ownChecks } = situation;
   return evaluation.releases.flatMap((release) => {
     if (evaluation.releaseStates[release.key] === "tagged") return [];
     const node = mayTag(evaluation, release.key);
     if (node === undefined) return [];
+    const report = releaseReport(node);
+    const walls = posture === undefined ? "" : `\n\n${wallsOf(posture)}`;
     const words = {
       repository: home.facts.name,
       commit: home.commit,
       name: releaseCheckName(release.key),
       conclusion: conclusionOf(node, settings.enforcement),
-      ...releaseReport(node),
+      ...report,
+      text: `${report.text}${walls}`,
       annotations: [],
     };
     return sayCheck(words, ownChecks);

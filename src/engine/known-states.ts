@@ -13,7 +13,7 @@ type StateGround = Pick<Situation, "evaluation" | "evidence" | "settings" | "par
 export function knownStates(ground: StateGround): Readonly<Record<string, PhaseState>> {
   const { evaluation, evidence } = ground;
   const unread = [evidence.tags, evidence.checks, evidence.issues, evidence.statements, evidence.blockers];
-  if (unread.some((read) => read.kind === "unknown")) return {};
+  if (unread.some((read) => read.kind === "unknown") || evidence.metrics?.kind === "unknown") return {};
   const checked = checkedCriteria(ground);
   if (checked.size === 0) return evaluation.phaseStates;
   const states = Object.entries(evaluation.phaseStates);
@@ -22,12 +22,15 @@ export function knownStates(ground: StateGround): Readonly<Record<string, PhaseS
   );
 }
 
-/** Keys of the criteria that a check proves. */
+/** Keys of the criteria that a check or a report of the commit proves: both come late. */
 function checkedCriteria({ settings, parsed }: StateGround): ReadonlySet<string> {
   return new Set(
     parsed.plan.gates.flatMap((gate) =>
       gate.criteria
-        .filter((criterion) => proofOf(settings, gate, criterion)?.check !== undefined)
+        .filter((criterion) => {
+          const proof = proofOf(settings, gate, criterion);
+          return proof?.check !== undefined || proof?.metrics !== undefined;
+        })
         .map(({ key }) => key),
     ),
   );

@@ -5,6 +5,7 @@ import type { NotesPhase } from "../report/release-notes.ts";
 import { releaseNotes } from "../report/release-notes.ts";
 import type { Situation } from "./gather-plan.ts";
 import { issueKey, observedIssues } from "./observed-issues.ts";
+import { recordOf } from "./record-of.ts";
 
 /** The notes of a release from what is known at the commit it is made of. */
 export function notesOf(
@@ -27,5 +28,7 @@ export function notesOf(
     const isTold = issue !== undefined && (planSettings.issues === "phases" || isClosed(issue));
     return { title: phase.title, ...(isTold ? { issue } : {}), done };
   });
-  return releaseNotes({ version, home: home.facts.name, commit: judgedAt, phases, node });
+  const notes = releaseNotes({ version, home: home.facts.name, commit: judgedAt, phases, node });
+  const record = recordOf(situation);
+  return record === "" ? notes : `${notes}\n\n${record}`;
 }

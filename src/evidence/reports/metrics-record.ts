@@ -2,7 +2,7 @@ import type { Metric, MetricFact } from "../../model/metric.ts";
 import { parseMetricsFile, printMetrics } from "./metrics-file.ts";
 
 /** Numbers kept with one release. */
-const metricsMax = 500;
+const metricsMax = 200;
 
 const record = /<!-- plangate: metrics\r?\n([^<>]*)-->/g;
 
