@@ -1,5 +1,7 @@
+import type { Known } from "../model/known.ts";
+import { unknown } from "../model/known.ts";
 import type { Operation } from "../model/operation.ts";
-import type { Approval, Criterion, Plan } from "../model/plan.ts";
+import type { Approval, Criterion, Gate, Plan } from "../model/plan.ts";
 import type { IssueRef } from "../model/repository.ts";
 import type { Command, Person } from "../model/statement.ts";
 import { nearestName } from "../model/nearest-name.ts";
@@ -10,6 +12,7 @@ import { commandForms } from "../evidence/read-commands.ts";
 import { printHeardNote } from "../evidence/heard-note.ts";
 import { toSaid } from "../evidence/to-said.ts";
 import { approvalOf } from "../gates/approvers.ts";
+import { isBoundToFiles } from "../gates/statements.ts";
 import { wordingOf } from "../gates/wording-of.ts";
 import { describeAnswers, describeHeard } from "../report/answers.ts";
 import type { Answer } from "../report/answers.ts";
@@ -17,7 +20,7 @@ import type { Situation } from "./gather-plan.ts";
 import type { Talk, UnansweredHere } from "./listen.ts";
 
 /** What a command is weighed on. */
-type Ground = Pick<Situation, "parsed" | "settings" | "talk" | "matches">;
+type Ground = Pick<Situation, "parsed" | "settings" | "talk" | "matches" | "evidence">;
 
 /** One command's answer, and what is kept of it. */
 interface Weighed {
@@ -116,9 +119,19 @@ function weigh(command: Command, one: UnansweredHere, ground: Ground): Weighed {
       nearest === undefined ? "the plan's issues show every key" : `perhaps \`${nearest}\` was meant`;
     return refuse(`the plan has no gate, criterion or decision \`${subject}\``, wayOut);
   }
+  const files = filesBoundTo(subject, ground);
+  if (files?.kind === "unknown") {
+    return refuse(`what stands before a tag is said to the commit's files: ${files.reason}`, sayAgain);
+  }
   return {
     answer: { kind: "accepted", command, self: permission.self },
-    marker: { kind: command.kind, subject, by, wording },
+    marker: {
+      kind: command.kind,
+      subject,
+      by,
+      wording,
+      ...(files === undefined ? {} : { tree: files.value }),
+    },
   };
 }
 
@@ -146,13 +159,28 @@ function isForPeople(criterion: Criterion): boolean {
   return criterion.kind === "approval" || criterion.kind === "statement";
 }
 
+const sayAgain = "say it again in a new comment when they can be read";
+
+/** The default branch's files, where a statement is bound to them. */
+function filesBoundTo(subject: string, { parsed, evidence }: Ground): Known<string> | undefined {
+  const gate = gateOf(parsed.plan, subject);
+  if (gate === undefined || !isBoundToFiles(gate)) return undefined;
+  return evidence.tree ?? unknown("they were not read");
+}
+
+/** The gate that a gate's or criterion's key names. */
+function gateOf(plan: Plan, subject: string): Gate | undefined {
+  const key = subject.toLowerCase();
+  return plan.gates.find(
+    (one) => one.key.toLowerCase() === key || key.startsWith(`${one.key.toLowerCase()}.`),
+  );
+}
+
 /** Who opens what a command speaks to: its gate's approvers, or any maintainer. */
 function approvalFor(subject: string, { parsed, settings }: Ground): Approval | undefined {
-  const key = subject.toLowerCase();
   const gate =
-    parsed.plan.gates.find(
-      (one) => one.key.toLowerCase() === key || key.startsWith(`${one.key.toLowerCase()}.`),
-    ) ?? parsed.plan.decisions.find((one) => one.key.toLowerCase() === key);
+    gateOf(parsed.plan, subject) ??
+    parsed.plan.decisions.find((one) => one.key.toLowerCase() === subject.toLowerCase());
   return gate === undefined ? undefined : approvalOf(settings, gate);
 }
 

@@ -7,6 +7,7 @@ import { attempt } from "./attempt.ts";
 import type { GitHub } from "./github.ts";
 import { gatherMetrics } from "./gather-metrics.ts";
 import type { Home } from "./home.ts";
+import { treeDigest } from "./tree-digest.ts";
 
 /** What is asked for, where, and what was read of the plan's issues already. */
 export interface EvidenceInput {
@@ -14,6 +15,8 @@ export interface EvidenceInput {
   readonly home: Home;
   /** Where files and checks are asked about. */
   readonly commit: CommitSha;
+  /** Paths of every plan of the home. */
+  readonly plans: readonly string[];
   readonly needs: Needs;
   readonly issues: Known<Readonly<Record<string, IssueStateFact>>>;
   readonly statements: Known<readonly Statement[]>;
@@ -25,6 +28,7 @@ export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
   const name = home.facts.name;
   return {
     commit,
+    tree: await treeDigest(github, home, input),
     tags: needs.tags || needs.versions.length > 0 ? await attempt("Tags", github.tags(name)) : known([]),
     files: await gatherFiles(input),
     checks: needs.checks ? await attempt("Checks", github.checks(name, commit)) : known([]),

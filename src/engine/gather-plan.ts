@@ -140,6 +140,7 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     github,
     home,
     commit: judgedAt,
+    plans: paths,
     needs: asked,
     issues: known(issueStates(observed, matches)),
     statements: talk.statements,

@@ -42,6 +42,11 @@ export interface GitHubReader {
   file(repository: RepositoryName, path: string, at: CommitSha): Promise<Uint8Array | undefined>;
   /** Every file path at a commit. TerminalError where GitHub cuts the tree. */
   paths(repository: RepositoryName, at: CommitSha): Promise<readonly string[]>;
+  /** Every file at a commit, with its mode and its blob's name. TerminalError where GitHub cuts the tree. */
+  files(
+    repository: RepositoryName,
+    at: CommitSha,
+  ): Promise<readonly { readonly path: string; readonly mode: string; readonly sha: string }[]>;
   /** Issues (no pull requests) that our own identity opened, open and closed. */
   ownIssues(repository: RepositoryName): Promise<readonly ObservedIssue[]>;
   /** Issues that hold a region of plangate's, any plangate's, open and closed, with who opened them. */

@@ -14,10 +14,12 @@ export interface AnswerMarker {
   readonly by?: Person;
   /** Digest of the wording that the statement is bound to. */
   readonly wording?: string;
+  /** Digest of the files that the statement is bound to. */
+  readonly tree?: string;
 }
 
 const markerLine =
-  /^<!-- plangate: answer comment=(\d{1,15}) kind=([a-z]+)(?: subject=([A-Za-z0-9][A-Za-z0-9._:+~-]{0,79}))?(?: by=(\d{1,15}):([A-Za-z0-9_-]{1,64}))?(?: wording=([0-9a-f]{1,64}))? -->$/;
+  /^<!-- plangate: answer comment=(\d{1,15}) kind=([a-z]+)(?: subject=([A-Za-z0-9][A-Za-z0-9._:+~-]{0,79}))?(?: by=(\d{1,15}):([A-Za-z0-9_-]{1,64}))?(?: wording=([0-9a-f]{1,64}))?(?: tree=([0-9a-f]{1,64}))? -->$/;
 
 const kinds: ReadonlySet<string> = new Set<AnswerMarker["kind"]>([
   "approve",
@@ -33,11 +35,12 @@ const kinds: ReadonlySet<string> = new Set<AnswerMarker["kind"]>([
 ]);
 
 /** `<!-- plangate: answer comment=12 kind=approve subject=G3 by=7:ada wording=3f… -->`. Throws where it could not be read back. */
-export function printAnswerMarker({ comment, kind, subject, by, wording }: AnswerMarker): string {
+export function printAnswerMarker({ comment, kind, subject, by, wording, tree }: AnswerMarker): string {
   const of = subject === undefined ? "" : ` subject=${subject}`;
   const from = by === undefined ? "" : ` by=${by.id}:${by.login}`;
   const to = wording === undefined ? "" : ` wording=${wording}`;
-  const printed = `<!-- plangate: answer comment=${comment} kind=${kind}${of}${from}${to} -->`;
+  const at = tree === undefined ? "" : ` tree=${tree}`;
+  const printed = `<!-- plangate: answer comment=${comment} kind=${kind}${of}${from}${to}${at} -->`;
   if (!markerLine.test(printed))
     throw new Error(`Cannot print an answer marker for "${subject ?? ""}" by "${by?.login ?? ""}"`);
   return printed;
@@ -52,13 +55,14 @@ export function readAnswerMarkers(body: string): readonly AnswerMarker[] {
   for (const line of body.split(/\r\n|\n|\r/)) {
     const match = markerLine.exec(line);
     if (match === null || !kinds.has(match[2] ?? "")) break;
-    const [, comment, kind, subject, id, login, wording] = match;
+    const [, comment, kind, subject, id, login, wording, tree] = match;
     markers.push({
       comment: Number(comment),
       kind: kind as AnswerMarker["kind"],
       ...(subject === undefined ? {} : { subject }),
       ...(id === undefined || login === undefined ? {} : { by: { id: Number(id), login } }),
       ...(wording === undefined ? {} : { wording }),
+      ...(tree === undefined ? {} : { tree }),
     });
   }
   return markers;

@@ -71,8 +71,10 @@ function saidIn(address: Address, answers: ReadonlyMap<number, OwnAnswer>): read
     );
     const when = { at: comment.createdAt, url: comment.url, commentId: comment.id };
     const by = { id: comment.author.id, login: comment.author.login };
-    if (marker?.wording !== undefined) found.push({ ...said, ...when, by, wording: marker.wording });
-    else if (said.kind === "revoke" || (said.kind === "decide" && lost)) {
+    if (marker?.wording !== undefined) {
+      const { wording, tree } = marker;
+      found.push({ ...said, ...when, by, wording, ...(tree === undefined ? {} : { tree }) });
+    } else if (said.kind === "revoke" || (said.kind === "decide" && lost)) {
       // Holds back without an answer, as it could only open something by being lost.
       found.push({ kind: "revoke", subject: said.subject, ...when, by, wording: "" });
     }

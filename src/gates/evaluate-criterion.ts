@@ -8,7 +8,7 @@ import type { Case } from "./case.ts";
 import { answerOfDecision } from "./decisions.ts";
 import { answerOfCheck, answerOfFile, answerOfTags } from "./facts.ts";
 import { allOf, answerOfMetrics } from "./metrics.ts";
-import { answerOfPeople } from "./statements.ts";
+import { answerOfPeople, filesOf } from "./statements.ts";
 
 /** One line of a gate. `seen` are the keys already followed through `sameAs`: a circle proves nothing. */
 export function answerOfCriterion(
@@ -108,6 +108,7 @@ function answerByApproval(on: Case, gate: Gate, criterion: Criterion): Answer {
     kinds: criterion.kind === "approval" ? ["approve"] : ["approve", "attest"],
     subjects: [gate.key, criterion.key],
     wording: gate.wording,
+    ...filesOf(on, gate),
     approval,
     verb: "approved",
     wayOut: wayToApprove(gate.key, describeApprovers(approval)),
@@ -123,6 +124,7 @@ function answerByAttestation(on: Case, gate: Gate, criterion: Criterion): Answer
     kinds: ["attest"],
     subjects: [gate.key, criterion.key],
     wording: gate.wording,
+    ...filesOf(on, gate),
     approval,
     verb: "attested",
     wayOut: `${wayToAttest(gate.key, describeApprovers(approval))}${or}`,

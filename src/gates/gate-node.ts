@@ -7,7 +7,7 @@ import { approvalOf, describeApprovers, maintainer } from "./approvers.ts";
 import type { Case } from "./case.ts";
 import { answerOfCriterion, wayToApprove, wayToAttest } from "./evaluate-criterion.ts";
 import type { GatePart } from "./index-plan.ts";
-import { answerOfPeople, hear, linkTo } from "./statements.ts";
+import { answerOfPeople, filesOf, hear, linkTo } from "./statements.ts";
 
 /** A waiver holds at most so long after it was said. */
 const waiverDaysMax = 30;
@@ -50,6 +50,7 @@ function emptyGate(on: Case, gate: Gate): VerdictNode {
       kinds: approves ? ["approve"] : ["attest", "approve"],
       subjects: [gate.key],
       wording: gate.wording,
+      ...filesOf(on, gate),
       approval,
       verb: approves ? "approved" : "attested",
       wayOut: approves ? wayToApprove(gate.key, who) : wayToAttest(gate.key, who),
@@ -64,6 +65,7 @@ function waived(on: Case, gate: Gate, node: VerdictNode): VerdictNode {
     kinds: ["waive"],
     subjects: [gate.key],
     wording: gate.wording,
+    ...filesOf(on, gate),
     approval: maintainer,
   });
   const waiver = heard.find((statement) => isInForce(statement, on.now));

@@ -1,4 +1,7 @@
-import type { Approval } from "../model/plan.ts";
+import { kindOfMoment } from "../model/moment.ts";
+import type { Known } from "../model/known.ts";
+import { unknown } from "../model/known.ts";
+import type { Approval, Gate } from "../model/plan.ts";
 import type { Statement } from "../model/statement.ts";
 import { isAtLeast } from "../model/statement.ts";
 import type { EvidenceLink } from "../model/verdict.ts";
@@ -14,6 +17,8 @@ export interface Ask {
   readonly subjects: readonly string[];
   /** The wording a statement must have been said to. */
   readonly wording: string;
+  /** As `wording`, of the commit's files; absent where they do not matter. */
+  readonly tree?: Known<string>;
   readonly approval: Approval;
   /** `approved`, `attested`. */
   readonly verb: string;
@@ -41,6 +46,16 @@ export function answerOfPeople(on: Case, ask: Ask): Answer {
   return pending(describeWait({ ask, counted, heard, left }), ask.wayOut);
 }
 
+/** What a statement to a gate is bound to besides its words: before a tag, the commit's files. */
+export function filesOf(on: Pick<Case, "evidence">, gate: Pick<Gate, "before">): Pick<Ask, "tree"> {
+  if (!isBoundToFiles(gate)) return {};
+  return { tree: on.evidence.tree ?? unknown("they were not read") };
+}
+
+export function isBoundToFiles({ before }: Pick<Gate, "before">): boolean {
+  return before.some((moment) => kindOfMoment(moment) === "tag");
+}
+
 interface Hearing {
   /** The latest word of each person that counts. */
   readonly heard: readonly Statement[];
@@ -51,7 +66,7 @@ interface Hearing {
 /** Sorts out who was heard. A later `revoke` takes back everything said before it to the same subject. */
 export function hear(
   statements: readonly Statement[],
-  ask: Pick<Ask, "kinds" | "subjects" | "wording" | "approval">,
+  ask: Pick<Ask, "kinds" | "subjects" | "wording" | "tree" | "approval">,
 ): Hearing {
   const subjects = new Set(ask.subjects.map((subject) => subject.toLowerCase()));
   const spoken = statements.filter((statement) => subjects.has(statement.subject.toLowerCase()));
@@ -67,6 +82,10 @@ export function hear(
     else if (!maySpeak(statement, ask.approval)) left.push(`${login} may not (${statement.role})`);
     else if (statement.wording !== ask.wording)
       left.push(`what ${login} said was to other words than it has now`);
+    else if (ask.tree?.kind === "unknown")
+      left.push(`what ${login} said cannot be held against the commit's files: ${ask.tree.reason}`);
+    else if (ask.tree !== undefined && statement.tree !== ask.tree.value)
+      left.push(`what ${login} said was to other files than the commit has now`);
     else latest.set(statement.by.id, statement);
   }
   return { heard: [...latest.values()], left: [...new Set(left)] };

@@ -31,7 +31,7 @@ export interface Tree {
 export function contentReader(
   wire: Wire,
   { trees, blobs }: ContentCaches,
-): Pick<GitHubReader, "file" | "paths"> {
+): Pick<GitHubReader, "file" | "files" | "paths"> {
   async function tree(repository: RepositoryName, sha: string, recursive: boolean): Promise<Tree> {
     const key = treeKey(repository, sha, recursive);
     const kept = trees.get(key);
@@ -90,6 +90,13 @@ export function contentReader(
       const { entries, truncated } = await tree(repository, at, true);
       if (truncated) throw cutTree(repository, at);
       return [...entries.values()].filter((entry) => entry.type === "blob").map((entry) => entry.path);
+    },
+
+    async files(repository, at) {
+      const { entries, truncated } = await tree(repository, at, true);
+      if (truncated) throw cutTree(repository, at);
+      // Submodules are no blobs, and what they hold is part of what is released.
+      return [...entries.values()].filter((entry) => entry.type !== "tree");
     },
   };
 }

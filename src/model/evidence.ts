@@ -26,6 +26,8 @@ export interface Needs {
 export interface Evidence {
   /** The commit that files, checks and boxes were read at; absent offline. */
   readonly commit?: CommitSha;
+  /** Digest of the commit's files, plans and settings left out: what a statement before a tag is bound to. Absent counts as unknown. */
+  readonly tree?: Known<string>;
   readonly tags: Known<readonly TagFact[]>;
   /** Per path that was asked for: whether it exists at the commit. */
   readonly files: Readonly<Record<string, Known<boolean>>>;

@@ -48,4 +48,6 @@ export interface Statement {
   readonly commentId: number;
   /** The wording digest of the gate or decision when plangate answered the comment. A changed wording voids it. */
   readonly wording: string;
+  /** As `wording`, of the default branch's files (see `Evidence.tree`), where the gate stands before a tag. */
+  readonly tree?: string;
 }

@@ -66,7 +66,7 @@ export function eachWithout(world: World): Less[] {
         issues: known(Object.fromEntries(Object.entries(issues).filter(([name]) => name !== subject))),
       }),
     })),
-    ...(["tags", "checks", "issues", "statements", "blockers", "authors"] as const).map((part) => ({
+    ...(["tags", "checks", "issues", "statements", "blockers", "authors", "tree"] as const).map((part) => ({
       without: `knowing the ${part}`,
       world: withEvidence(world, { [part]: unknown(`the ${part} were not read`) }),
     })),

@@ -81,6 +81,7 @@ export function withStatement(
   const said: Statement = {
     ...rest,
     because: "seen",
+    tree: "tree",
     by: { id: by, login: `maintainer-${by}` },
     role: "maintain",
     at: new Date(Date.UTC(2026, 0, 1) + statements.length * 1_000).toISOString(),

@@ -6,6 +6,7 @@ import type { Person, Statement } from "../../src/model/statement.ts";
 /** Evidence of a repository where nothing has happened yet: everything was read, and nothing found. */
 export function evidenceWith(parts: Partial<Evidence> = {}): Evidence {
   return {
+    tree: known("tree"),
     tags: known([]),
     files: {},
     checks: known([]),
@@ -52,6 +53,7 @@ export function said(
     at: new Date(Date.UTC(2026, 0, 1) + comments * 1_000).toISOString(),
     url: `https://github.example/comment/${comments}`,
     commentId: comments,
+    tree: "tree",
     ...more,
   };
 }
