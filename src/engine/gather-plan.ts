@@ -115,16 +115,49 @@ type Read = Pick<
 >;
 
 async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situation> {
-  const { home, settings, planSettings, judgedAt } = read;
+  const { home, settings, judgedAt } = read;
+  const { plan } = read.parsed;
+  const looked = await look(read, github, ports);
+  const asked = needs(plan, settings);
+  const talk = await listen({ ...read, ...looked, github, teams: asked.teams ?? [] });
+  const evidence = await gatherEvidence({
+    github,
+    home,
+    commit: judgedAt,
+    plans: read.paths,
+    needs: asked,
+    issues: known(issueStates(looked.observed, looked.matches)),
+    statements: talk.statements,
+  });
+  const evaluation = evaluate({ plan, settings, evidence, now: ports.now() });
+  return {
+    kind: "known",
+    ...read,
+    ...looked,
+    mayCheck: github.self.appId !== null || github.self.login.endsWith("[bot]"),
+    talk,
+    ownChecks: await github.ownChecks(home.facts.name, judgedAt),
+    evidence,
+    evaluation,
+  };
+}
+
+/** The plan's issues, and which is whose. */
+async function look(
+  read: Read,
+  github: GitHub,
+  ports: Ports,
+): Promise<Pick<Situation, "observed" | "ledger" | "deployment" | "matches" | "edits">> {
+  const { home, planSettings: settings } = read;
   const { plan } = read.parsed;
   const ledger = await ports.store.entries(scopeOf(home.facts.id, read.path));
-  const observed = await observe({ home, plan, settings: planSettings, ledger, connect: ports.connect });
+  const observed = await observe({ home, plan, settings, ledger, connect: ports.connect });
   const deployment = deploymentOf(github);
   // Which issue is whose does not hang on the gates; the gates hang on what became of the issues.
   const { matches, operations } = diff({
     ...read,
     plan,
-    settings: planSettings,
+    settings,
     observed,
     ledger,
     deployment,
@@ -132,34 +165,8 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     bodyOf: () => "",
     confirmed: false,
   });
-  const asked = needs(plan, settings);
-  const { path, paths } = read;
-  const where = { github, home, observed, path, paths, deployment };
-  const talk = await listen({ ...where, matches, teams: asked.teams ?? [] });
-  const evidence = await gatherEvidence({
-    github,
-    home,
-    commit: judgedAt,
-    plans: paths,
-    needs: asked,
-    issues: known(issueStates(observed, matches)),
-    statements: talk.statements,
-  });
-  const evaluation = evaluate({ plan, settings, evidence, now: ports.now() });
-  return {
-    kind: "known",
-    ...read,
-    observed,
-    ledger,
-    deployment,
-    mayCheck: github.self.appId !== null || github.self.login.endsWith("[bot]"),
-    matches,
-    edits: operations.flatMap((operation) => ("edits" in operation ? operation.edits : [])),
-    talk,
-    ownChecks: await github.ownChecks(home.facts.name, judgedAt),
-    evidence,
-    evaluation,
-  };
+  const edits = operations.flatMap((operation) => ("edits" in operation ? operation.edits : []));
+  return { observed, ledger, deployment, matches, edits };
 }
 
 /** Every issue that was seen, by its subject. */
