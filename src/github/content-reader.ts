@@ -87,16 +87,13 @@ export function contentReader(
     },
 
     async paths(repository, at) {
-      const { entries, truncated } = await tree(repository, at, true);
-      if (truncated) throw cutTree(repository, at);
-      return [...entries.values()].filter((entry) => entry.type === "blob").map((entry) => entry.path);
+      const entries = wholeOf(await tree(repository, at, true), repository, at);
+      return entries.filter((entry) => entry.type === "blob").map((entry) => entry.path);
     },
 
     async files(repository, at) {
-      const { entries, truncated } = await tree(repository, at, true);
-      if (truncated) throw cutTree(repository, at);
       // Submodules are no blobs, and what they hold is part of what is released.
-      return [...entries.values()].filter((entry) => entry.type !== "tree");
+      return wholeOf(await tree(repository, at, true), repository, at).filter(({ type }) => type !== "tree");
     },
   };
 }
@@ -129,6 +126,15 @@ function treeKey(repository: RepositoryName, sha: string, recursive: boolean): s
 
 function blobKey(repository: RepositoryName, sha: string): string {
   return `${repository}:${sha}`;
+}
+
+function wholeOf(
+  { entries, truncated }: Tree,
+  repository: RepositoryName,
+  at: string,
+): readonly TreeEntryJson[] {
+  if (truncated) throw cutTree(repository, at);
+  return [...entries.values()];
 }
 
 function cutTree(repository: RepositoryName, at: string): TerminalError {
