@@ -36,14 +36,8 @@ export function contentReader(
     const key = treeKey(repository, sha, recursive);
     const kept = trees.get(key);
     if (kept !== undefined) return kept;
-    const json = await wire.read<TreeJson>({
-      doing: `read the files of ${repository} at ${sha.slice(0, 7)}`,
-      route: "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
-      parameters: { ...pathOf(repository), tree_sha: sha, ...(recursive ? { recursive: "1" } : {}) },
-    });
-    const entries = new Map(json.tree.map((entry) => [entry.path, entry]));
-    const read = { entries, truncated: json.truncated };
-    trees.set(key, read, entries.size + 1);
+    const read = await readTree(wire, { repository, sha, recursive });
+    trees.set(key, read, read.entries.size + 1);
     return read;
   }
 
@@ -126,6 +120,19 @@ function treeKey(repository: RepositoryName, sha: string, recursive: boolean): s
 
 function blobKey(repository: RepositoryName, sha: string): string {
   return `${repository}:${sha}`;
+}
+
+async function readTree(
+  wire: Wire,
+  of: { readonly repository: RepositoryName; readonly sha: string; readonly recursive: boolean },
+): Promise<Tree> {
+  const { repository, sha, recursive } = of;
+  const json = await wire.read<TreeJson>({
+    doing: `read the files of ${repository} at ${sha.slice(0, 7)}`,
+    route: "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
+    parameters: { ...pathOf(repository), tree_sha: sha, ...(recursive ? { recursive: "1" } : {}) },
+  });
+  return { entries: new Map(json.tree.map((entry) => [entry.path, entry])), truncated: json.truncated };
 }
 
 function wholeOf(
