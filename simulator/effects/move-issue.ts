@@ -53,7 +53,8 @@ function withoutOrganization(repository: Json): Json {
   return rest;
 }
 
-function unlink(issue: Issue): void {
+/** Takes an issue out of every relation to others. */
+export function unlink(issue: Issue): void {
   issue.parent?.subIssues.splice(issue.parent.subIssues.indexOf(issue), 1);
   issue.parent = null;
   for (const child of issue.subIssues.splice(0)) child.parent = null;

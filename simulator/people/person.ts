@@ -3,6 +3,7 @@ import { emitIssue } from "../effects/issue-event.ts";
 import { setState } from "../effects/edit-issue.ts";
 import { createPull, mergePull } from "../effects/pulls.ts";
 import { createRelease, deleteRelease, editRelease, type ReleaseInput } from "../effects/releases.ts";
+import { unlink } from "../effects/move-issue.ts";
 import { createRuleset, updateRuleset, type RulesetInput } from "../effects/rulesets.ts";
 import { addWorkflowRun, type RunInput } from "../effects/workflow-runs.ts";
 import { createStatus } from "../effects/statuses.ts";
@@ -206,6 +207,7 @@ export class Person extends IssuePerson {
   deleteRepository(): void {
     this.may("admin");
     this.#tell("deleted", {});
+    for (const issue of this.act.repository.issues.values()) unlink(issue);
     this.act.world.repositories.delete(this.act.repository.id);
   }
 

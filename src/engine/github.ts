@@ -51,7 +51,7 @@ export interface GitHubReader {
   ownIssues(repository: RepositoryName): Promise<readonly ObservedIssue[]>;
   /** Issues that hold a region of plangate's, any plangate's, open and closed, with who opened them. */
   markedIssues(repository: RepositoryName): Promise<readonly MarkedIssue[]>;
-  /** One issue, whoever opened it, with its blockers; undefined where it is gone (404, 410) or moved. */
+  /** One issue, whoever opened it, with its blockers, under the name and number it has now; undefined where it is gone (404, 410). */
   issue(ref: IssueRef): Promise<ObservedIssue | undefined>;
   labels(repository: RepositoryName): Promise<readonly { name: string; nodeId: string }[]>;
   milestones(

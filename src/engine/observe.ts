@@ -1,16 +1,15 @@
 import type { LedgerEntry } from "../model/ledger.ts";
 import type { Known } from "../model/known.ts";
-import { known, unknown } from "../model/known.ts";
-import type { Observed, ObservedIssue, ObservedRepository } from "../model/observed.ts";
+import type { Observed, ObservedRepository } from "../model/observed.ts";
 import type { Plan } from "../model/plan.ts";
-import type { IssueRef, RepositoryName } from "../model/repository.ts";
+import type { RepositoryName } from "../model/repository.ts";
 import type { PlanSettings } from "../model/settings.ts";
 import { namesAsked } from "../reconcile/names-asked.ts";
 import { attempt } from "./attempt.ts";
 import { TerminalError } from "./errors.ts";
 import type { Connect, GitHub } from "./github.ts";
-import { settingsPath } from "./home.ts";
 import type { Home } from "./home.ts";
+import { isSameOwner, observeLinked } from "./observe-linked.ts";
 
 /** What is looked at: one plan of a home, and what the ledger remembers of its issues. */
 export interface ObserveInput {
@@ -26,7 +25,7 @@ export interface ObserveInput {
  * read is unknown there; anything that may work later rejects.
  */
 export async function observe(input: ObserveInput): Promise<Observed> {
-  const { home, settings, connect } = input;
+  const { home, settings } = input;
   const names = new Set<RepositoryName>([home.facts.name]);
   for (const name of Object.values(settings.repositories)) names.add(name as RepositoryName);
 
@@ -34,12 +33,11 @@ export async function observe(input: ObserveInput): Promise<Observed> {
   for (const name of names) {
     repositories[name] = await attempt(`Repository ${name}`, observeRepository(name, input));
   }
-  return {
-    commit: home.commit,
-    home: home.facts,
-    repositories,
-    linked: await observeLinked(unlisted(input, repositories), names, connect),
-  };
+  const { linked, moved } = await observeLinked(input, repositories);
+  for (const name of moved) {
+    repositories[name] ??= await attempt(`Repository ${name}`, observeRepository(name, input));
+  }
+  return { commit: home.commit, home: home.facts, repositories, linked };
 }
 
 async function observeRepository(name: RepositoryName, input: ObserveInput): Promise<ObservedRepository> {
@@ -63,8 +61,7 @@ async function observeRepository(name: RepositoryName, input: ObserveInput): Pro
  * a stranger's repository where it happens to be installed.
  */
 function assertSameOwner(home: RepositoryName, other: RepositoryName): void {
-  const ownerOf = (name: string): string | undefined => name.split("/")[0]?.toLowerCase();
-  if (ownerOf(home) === ownerOf(other)) return;
+  if (isSameOwner(home, other)) return;
   throw new TerminalError(
     `${other} belongs to another owner than ${home}: a plan's issues live in its own owner's repositories`,
   );
@@ -84,53 +81,4 @@ async function readTemplates(
     templates[path] = bytes === undefined ? null : new TextDecoder().decode(bytes);
   }
   return templates;
-}
-
-/** Issues that a plan line or the ledger names and no list of ours holds. */
-function unlisted(
-  input: ObserveInput,
-  repositories: Readonly<Record<RepositoryName, Known<ObservedRepository>>>,
-): readonly IssueRef[] {
-  const nameOf = (ref: IssueRef): string => `${ref.repository}#${ref.number}`.toLowerCase();
-  const listed = new Set<string>();
-  for (const repository of Object.values(repositories)) {
-    if (repository.kind === "known")
-      for (const issue of repository.value.issues) listed.add(nameOf(issue.ref));
-  }
-  const links = input.plan.tasks.flatMap((task) =>
-    task.link === undefined
-      ? []
-      : [
-          {
-            repository: `${task.link.owner}/${task.link.repository}`,
-            number: task.link.number,
-          },
-        ],
-  );
-  const remembered = input.ledger.flatMap((entry) => entry.issue ?? []);
-  const wanted = new Map<string, IssueRef>();
-  for (const ref of [...links, ...remembered] as readonly IssueRef[]) {
-    if (!listed.has(nameOf(ref))) wanted.set(nameOf(ref), ref);
-  }
-  return [...wanted.values()];
-}
-
-async function observeLinked(
-  refs: readonly IssueRef[],
-  names: ReadonlySet<RepositoryName>,
-  connect: Connect,
-): Promise<Observed["linked"]> {
-  const allowed = new Set([...names].map((name) => name.toLowerCase()));
-  const linked: { issue: IssueRef; facts: Known<ObservedIssue | null> }[] = [];
-  for (const issue of refs) {
-    if (!allowed.has(issue.repository.toLowerCase())) {
-      const reason = `${issue.repository} is neither the plan's home nor named under "repositories" in ${settingsPath}`;
-      linked.push({ issue, facts: unknown(reason) });
-      continue;
-    }
-    const read = connect(issue.repository).then((github) => github.issue(issue));
-    const facts = await attempt(`Issue ${issue.repository}#${issue.number}`, read);
-    linked.push({ issue, facts: facts.kind === "known" ? known(facts.value ?? null) : facts });
-  }
-  return linked;
 }

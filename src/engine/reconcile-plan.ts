@@ -10,6 +10,7 @@ import type { Target } from "../model/target.ts";
 import { apply } from "./apply.ts";
 import { decidePlan } from "./decide-plan.ts";
 import type { PlanDecision } from "./decide-plan.ts";
+import { forgetGone } from "./forget-gone.ts";
 import { gatherPlan, scopeOf } from "./gather-plan.ts";
 import type { Situation, Unreadable } from "./gather-plan.ts";
 import { gatherWriting } from "./gather-writing.ts";
@@ -40,6 +41,9 @@ export async function reconcilePlan(
   const situation = await gatherWriting(read, github, ports);
 
   const self: Target = { kind: "plan", ...of };
+  if (await forgetGone(situation, round)) {
+    return { kind: "clean", mark: [self], note: "issues that are gone are to be made anew" };
+  }
   if (await settleLedger(situation, observedAt, round)) {
     return { kind: "clean", mark: [self], note: "creates whose answers were lost are settled" };
   }

@@ -111,16 +111,16 @@ describe("issue()", () => {
     });
   });
 
-  it("is undefined for one that never was, was deleted, or was transferred", async () => {
+  it("is undefined for one that never was or was deleted; one that was transferred is read where it is now", async () => {
     const ada = stage.simulator.as("ada", tool);
     stage.simulator.repository("acme/other", { collaborators: { ada: "admin" } });
     const [deleted, moved] = [await openOwn("Deleted"), await openOwn("Moved")];
     ada.deleteIssue(deleted.ref.number);
-    ada.transferIssue(moved.ref.number, "acme/other");
+    const number = ada.transferIssue(moved.ref.number, "acme/other");
 
     expect(await stage.github.issue(issueRef(99))).toBeUndefined();
     expect(await stage.github.issue(deleted.ref)).toBeUndefined();
-    expect(await stage.github.issue(moved.ref)).toBeUndefined();
+    expect(await stage.github.issue(moved.ref)).toMatchObject({ ref: issueRef(number, "acme/other") });
   });
 
   it("is found under the new name of a renamed repository", async () => {

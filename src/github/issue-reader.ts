@@ -42,12 +42,8 @@ export function issueReader(wire: Wire, self: Self): IssueReads {
       const doing = `read the issue ${ref.repository}#${ref.number}`;
       const route = "GET /repos/{owner}/{repo}/issues/{issue_number}";
       const json = await wire.find<IssueJson>({ doing, route, parameters: issuePathOf(ref) });
-      const here = json === undefined ? undefined : refOf(json).repository.toLowerCase();
-      if (here !== ref.repository.toLowerCase()) {
-        // Gone, transferred, or in a repository that was renamed: only the last one is still the same issue.
-        const { name } = await readRepository(wire, ref.repository);
-        if (here !== name.toLowerCase()) return undefined;
-      }
+      // A repository that is not to be seen says nothing about its issues.
+      if (json === undefined) await readRepository(wire, ref.repository);
       return json !== undefined && isIssue(json) ? (await withBlockers(wire, self, [json]))[0] : undefined;
     },
 

@@ -15,6 +15,8 @@ export interface MarkInput {
   readonly issues: ReadIssues;
   readonly owned: OwnedIssues;
   readonly ledger: readonly LedgerEntry[];
+  /** Issues that GitHub says are there no more, by `keyOf`. */
+  readonly gone: ReadonlySet<string>;
 }
 
 /** Second rule of identity: the ledger says which issue was made for a node. */
@@ -69,7 +71,7 @@ export function matchMarkers({ candidates, owned }: MarkInput, draft: MatchDraft
 
 /** Nodes whose issue may exist though it is not seen: a create under way, a list that lags, another installation. */
 export function holdUnproven(
-  { candidates, owned, ledger }: MarkInput,
+  { candidates, owned, ledger, gone }: MarkInput,
   draft: MatchDraft,
   home: IssueRef["repository"],
 ): void {
@@ -89,6 +91,14 @@ export function holdUnproven(
   for (const [subject, issue] of draft.unseen) {
     const candidate = candidates.get(subject);
     if (candidate === undefined || draft.isSettled(subject)) continue;
+    if (gone.has(keyOf(issue))) {
+      // Nothing can be hung below it or wait for it.
+      draft.unseen.delete(subject);
+      const name = describeIssue(issue, home);
+      const message = `Cannot sync ${quote(candidate.title)}: its issue ${name} was deleted or moved. Say /plangate recheck on another issue of this plan to have a new one made`;
+      draft.hold(subject, problemAt(candidate.line, "issue-gone", message));
+      continue;
+    }
     draft.hold(
       subject,
       problemAt(

@@ -11,6 +11,7 @@ import type { Matching } from "./matching.ts";
 import { ownedIssues } from "./owned-issues.ts";
 import type { OwnedIssues, PlanName } from "./owned-issues.ts";
 import { plainTitle } from "./plain-title.ts";
+import { keyOf } from "./read-issues.ts";
 import type { ReadIssues } from "./read-issues.ts";
 
 export interface MatchInput {
@@ -30,7 +31,7 @@ export function match({ candidates, observed, issues, ledger, name }: MatchInput
   const bySubject = new Map(candidates.map((candidate) => [candidate.subject, candidate]));
   const owned = ownedIssues(issues, name, new Set(bySubject.keys()));
   const draft = new MatchDraft();
-  const marks = { candidates: bySubject, issues, owned, ledger };
+  const marks = { candidates: bySubject, issues, owned, ledger, gone: goneOf(observed) };
   const home = observed.home.name;
 
   matchLinks({ candidates, issues, observed, name }, draft);
@@ -44,10 +45,23 @@ export function match({ candidates, observed, issues, ledger, name }: MatchInput
     issueOf: draft.issueOf,
     held: draft.held,
     unseen: draft.unseen,
-    orphans: owned.ours.filter((read) => !draft.isTaken(read) && isOfALine(read.marker.subject)),
+    // The issue of a line that is held back is not one whose line is gone.
+    orphans: owned.ours.filter(
+      (read) =>
+        !draft.isTaken(read) && isOfALine(read.marker.subject) && !draft.held.has(read.marker.subject),
+    ),
     twins,
     problems: draft.problems,
   };
+}
+
+/** Issues that GitHub says are there no more. */
+function goneOf({ linked }: Observed): ReadonlySet<string> {
+  return new Set(
+    linked.flatMap(({ issue, facts }) =>
+      facts.kind === "known" && facts.value === null ? [keyOf(issue)] : [],
+    ),
+  );
 }
 
 /** Incidents and the tracking issue stand for no line of the plan, so none can leave it. */

@@ -23,8 +23,11 @@ export function reachOf(observed: Observed): (repository: RepositoryName) => Rea
 }
 
 function reach(observed: Observed, name: RepositoryName): Reach {
-  const found = Object.entries(observed.repositories).find(([candidate]) =>
-    isSameRepository(candidate as RepositoryName, name),
+  const found = Object.entries(observed.repositories).find(
+    ([candidate, read]) =>
+      isSameRepository(candidate as RepositoryName, name) ||
+      // Settings may carry a name that the repository had before.
+      (read.kind === "known" && isSameRepository(read.value.facts.name, name)),
   )?.[1];
   if (found === undefined) return shut("repository-unknown", `${name} was not read`);
   if (found.kind === "unknown")
