@@ -51,6 +51,7 @@ async function runStep(inputs: Readonly<Record<string, string>>): Promise<Step> 
     env: {
       PATH: process.env["PATH"],
       GITHUB_REPOSITORY: "acme/tool",
+      GITHUB_WORKSPACE: folder,
       GITHUB_SHA: house.tool.head(),
       GITHUB_API_URL: house.simulator.url,
       GITHUB_OUTPUT: outputFile,
@@ -101,6 +102,19 @@ describe("the Action, bundled", () => {
     expect(passed.log).toContain("v1.0.0 may be tagged");
     expect(passed.exitCode).toBe(0);
   }, 60_000);
+
+  it("reads the workflow's reports into one file, without a token or a plan", async () => {
+    writeFileSync(
+      join(folder, "junit.xml"),
+      "<testsuite><testcase/><testcase><failure/></testcase></testsuite>",
+    );
+
+    const step = await runStep({ command: "report", files: "junit.xml", token: "" });
+
+    expect(step).toMatchObject({ exitCode: 0 });
+    expect(step.log).toContain("junit:tests.failed = 1 tests (junit.xml)");
+    expect(readFileSync(join(folder, "plangate-metrics.json"), "utf8")).toContain('"tests.pass-rate"');
+  });
 
   it("takes the word of the App that is named, about this commit alone", async () => {
     const named = await runStep({ command: "guard", version: "v1.0.0", app: "plangate" });

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { getInput, getBooleanInput, info, setFailed, setOutput, summary } from "@actions/core";
 import { connectToken } from "../github/connect-token.ts";
 import type { CommitSha, RepositoryName } from "../model/repository.ts";
@@ -9,6 +11,7 @@ import type { Online } from "./online.ts";
 import { release } from "./release.ts";
 import { status } from "./status.ts";
 import { sync } from "./sync.ts";
+import { report } from "./report.ts";
 import type { Told } from "./told.ts";
 
 /** What the runner says of the run; documented as default environment variables of GitHub Actions. */
@@ -19,6 +22,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * of the parser's thread where it was bundled.
  */
 export async function runAction(env: Environment, worker?: URL): Promise<void> {
+  // Reports are read where they lie: neither GitHub nor a plan is asked.
+  if (getInput("command", { required: true }) === "report") return tell(await runReport(env), env);
   const parser = new ThreadedParser(worker === undefined ? {} : { worker });
   const now = (): Date => new Date();
   const store = openStore(":memory:", { now });
@@ -55,10 +60,20 @@ async function runCommand(command: string, online: Online): Promise<Told> {
     case "sync":
       return sync({ ...online, dryRun: getBooleanInput("dry-run") });
     default: {
-      const message = `Cannot run command "${command}": it is none of guard, release, check, sync`;
+      const message = `Cannot run command "${command}": it is none of guard, release, check, sync, report`;
       return { exitCode: 2, text: message, json: { error: message } };
     }
   }
+}
+
+function runReport(env: Environment): Promise<Told> {
+  const folder = env["GITHUB_WORKSPACE"] ?? process.cwd();
+  return report({
+    files: getInput("files"),
+    format: getInput("format") || "auto",
+    folder,
+    write: (name, text) => writeFile(join(folder, name), text),
+  });
 }
 
 function placeOf(env: Environment): Pick<Online, "repository" | "plan" | "commit" | "webUrl"> {
