@@ -4,12 +4,17 @@ import type { Problem } from "../model/problem.ts";
 import type { CommitSha, IssueRef, RepositoryId } from "../model/repository.ts";
 import type { VerdictNode } from "../model/verdict.ts";
 import { issueReferences } from "../evidence/issue-references.ts";
+import type { SelfReported } from "../gates/self-reported.ts";
+import { selfReported } from "../gates/self-reported.ts";
+import { settingsProblems } from "../gates/settings-problems.ts";
 import { gateReport } from "../report/gate-report.ts";
 import { previewMarkdown } from "../report/preview.ts";
 import { pullRequestReport } from "../report/pull-request-report.ts";
 import type { PlanPart } from "../report/pull-request-report.ts";
 import { apply } from "./apply.ts";
+import { attempt } from "./attempt.ts";
 import { decidePlan } from "./decide-plan.ts";
+import { readMetrics } from "./gather-metrics.ts";
 import { gatherPlan } from "./gather-plan.ts";
 import type { Situation, Unreadable } from "./gather-plan.ts";
 import type { GitHub, PullRequestFacts } from "./github.ts";
@@ -127,20 +132,35 @@ async function partOf(
       ? await gatherPlan({ repository: home.facts.id, path, at: pullRequest.head }, github, ports)
       : undefined;
   const preview = proposed?.kind === "known" ? await previewOf(proposed, github, ports) : undefined;
-  const problems = (changed.has(path) ? (proposed?.parsed?.problems ?? []) : []).map((problem) => ({
-    ...problem,
-    path,
-  }));
+  const problems = [
+    ...(changed.has(path) ? (proposed?.parsed?.problems ?? []) : []),
+    ...(proposed?.kind === "known" ? settingsProblems(proposed.parsed.plan, proposed.settings) : []),
+  ].map((problem) => ({ ...problem, path }));
+  const numbers = present.kind === "known" ? await ownNumbers(present, pullRequest, { github, ports }) : [];
   return {
     part: {
       path,
       ...(present.kind === "unreadable" && proposed?.kind !== "known" ? { unreadable: present.reason } : {}),
       ...(present.kind === "known" ? { gates: gateReport(atHand(present, pullRequest)) } : {}),
+      ...(numbers.length === 0 ? {} : { ownNumbers: { numbers, fork: pullRequest.fork } }),
       ...(preview === undefined ? {} : { preview }),
       changedGates: changedGates(present, proposed),
     },
     problems,
   };
+}
+
+/** What the pull request's own workflow measured, against the gates of the default branch. */
+async function ownNumbers(
+  { parsed, settings, evidence, home }: Situation,
+  { head }: PullRequestFacts,
+  { github, ports }: Pick<Round, "github" | "ports">,
+): Promise<readonly SelfReported[]> {
+  if (evidence.metrics === undefined) return [];
+  const read = await attempt("Reports of the pull request", readMetrics(github, home.facts.name, head));
+  if (read.kind === "unknown") return [];
+  const question = { plan: parsed.plan, settings, evidence, now: ports.now() };
+  return selfReported(question, read.value);
 }
 
 /** What merging would do, as markdown. */
@@ -189,7 +209,8 @@ function conclude(
 ): HeadWords["conclusion"] {
   if (problems.length > 0) return "failure";
   if (parts.some((part) => part.gates?.startsLet === false)) return enforced ? "action_required" : "neutral";
-  return parts.some((part) => part.unreadable !== undefined) ? "neutral" : "success";
+  const misses = parts.some((part) => part.ownNumbers?.numbers.some(({ verdict }) => verdict === "fail"));
+  return misses || parts.some((part) => part.unreadable !== undefined) ? "neutral" : "success";
 }
 
 function toAnnotation({ path, line, rule, message }: Problem): Annotation {

@@ -2,6 +2,8 @@ import type { Gate } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
 import { asCode, inert } from "./inert.ts";
 import type { Report } from "./release-report.ts";
+import type { OwnNumber } from "./self-reported.ts";
+import { ownNumbersMarkdown } from "./self-reported.ts";
 
 /** What a pull request's check says of one plan. */
 export interface PlanPart {
@@ -12,6 +14,8 @@ export interface PlanPart {
   readonly gates?: Report & { readonly startsLet: boolean };
   /** What merging would do, where the pull request changes the plan or the settings: the operations as markdown. */
   readonly preview?: string;
+  /** What its own workflow measured: shown, never counted. */
+  readonly ownNumbers?: { readonly numbers: readonly OwnNumber[]; readonly fork: boolean };
   /** Gates of the default branch whose words the pull request changes or takes away. */
   readonly changedGates: readonly Gate[];
 }
@@ -71,6 +75,8 @@ function textOf(part: PlanPart, isNamed: boolean): readonly string[] {
   const heading = isNamed ? [`## ${inert(part.path)}`] : [];
   const gates = part.gates === undefined || part.gates.text === "" ? [] : [part.gates.text];
   const preview = part.preview === undefined ? [] : [`### What merging would do\n\n${part.preview}`];
-  const body = [...gates, ...preview];
+  const { numbers = [], fork = false } = part.ownNumbers ?? {};
+  const own = numbers.length === 0 ? [] : [ownNumbersMarkdown(numbers, fork)];
+  const body = [...gates, ...own, ...preview];
   return body.length === 0 ? [] : [...heading, ...body];
 }
