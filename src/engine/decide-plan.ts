@@ -43,7 +43,8 @@ export interface PlanDecision {
 
 /** Decides about one plan: answers, issues and boxes, incidents, and what its release checks say. Pure. */
 export function decidePlan(situation: Situation, watch: Watch, webUrl: string): PlanDecision {
-  const { home, talk, parsed } = situation;
+  const { home, talk, parsed, foreign } = situation;
+  if (foreign !== undefined) return { operations: [], problems: [], notes: [foreign], mark: [] };
   const synced = sync(situation, watch, webUrl);
   const settled = settleProposal(synced.operations, situation, webUrl);
   const answers = answerCommands(situation);

@@ -48,6 +48,8 @@ export interface Situation {
   readonly edits: readonly PlannedEdit[];
   /** Our pull request for the plan, where its branch may take no commit of ours; see `gatherWriting`. */
   readonly proposal?: Proposal;
+  /** Why nothing at all is done: another plangate keeps the plan. */
+  readonly foreign?: Problem;
   /** Why the plan is not written to just now. */
   readonly stop?: Problem;
   /** What is left of the hour's creations, where issues may be made. */

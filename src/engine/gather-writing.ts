@@ -1,5 +1,6 @@
 import { branchRefusal } from "./branch-refusal.ts";
 import { findFight } from "./breaker.ts";
+import { findForeign } from "./foreign.ts";
 import { scopeOf } from "./gather-plan.ts";
 import type { Situation } from "./gather-plan.ts";
 import type { GitHub } from "./github.ts";
@@ -9,7 +10,7 @@ import type { Ports } from "./ports.ts";
 import { readProposal } from "./proposal.ts";
 
 /**
- * Finds out what the hour still allows, and how the plan may be written to: onto its branch, by pull request where the
+ * Finds out whether another plangate keeps the plan, what the hour still allows, and how the plan may be written to: onto its branch, by pull request where the
  * branch refused within the hour, or not at all. Settings that leave the choice are replaced by it.
  */
 export async function gatherWriting(
@@ -17,6 +18,8 @@ export async function gatherWriting(
   github: GitHub,
   ports: Pick<Ports, "store" | "now" | "webUrl">,
 ): Promise<Situation> {
+  const foreign = await findForeign(read, github);
+  if (foreign !== undefined) return { ...read, foreign };
   const situation = { ...read, hour: await hourOf(read, ports) };
   const { home, path, planSettings } = situation;
   const { writeBack } = planSettings;
