@@ -12,12 +12,14 @@ import type { Offline } from "./cli/offline.ts";
 import type { Online } from "./cli/online.ts";
 import { parse } from "./cli/parse.ts";
 import { preview } from "./cli/preview.ts";
+import { protect } from "./cli/protect.ts";
 import { release } from "./cli/release.ts";
 import { status } from "./cli/status.ts";
 import { sync } from "./cli/sync.ts";
 import type { Told } from "./cli/told.ts";
 import { RetryableError, TerminalError } from "./engine/errors.ts";
 import { connectToken } from "./github/connect-token.ts";
+import { openRulesetAdmin } from "./github/ruleset-admin.ts";
 import type { RepositoryName } from "./model/repository.ts";
 import type { PlanSettings } from "./model/settings.ts";
 import { openStore } from "./store/open-store.ts";
@@ -40,6 +42,14 @@ interface OnlineOptions {
 interface EjectOptions {
   readonly dryRun?: true;
   readonly also?: readonly string[];
+}
+
+interface ProtectOptions {
+  readonly appId: number;
+  readonly apply?: boolean;
+  readonly requiredCheck?: boolean;
+  readonly apiUrl?: string;
+  readonly json?: true;
 }
 
 interface DemoOptions {
@@ -110,6 +120,22 @@ onlineVerb("eject", "takes plangate out of a plan and its issues, which are left
     ),
   );
 
+program
+  .command("protect")
+  .description("the rulesets that keep tags shut, and which walls stand; an admin's token may create them")
+  .argument("<owner/name>", "the plan's home")
+  .requiredOption("--app-id <id>", "id of your plangate App: the only one that may pass", Number)
+  .option("--apply", "create the rulesets that are not there")
+  .option("--required-check", "also require the check of each planned version")
+  .option("--api-url <url>", "GitHub's API (default: GITHUB_API_URL, or https://api.github.com)")
+  .option("--json", "for machines")
+  .action((repo: string, options: ProtectOptions) => {
+    const { appId, apply = false, requiredCheck = false } = options;
+    return online({ ...options, repo }, (given) =>
+      protect({ ...given, appId, apply, requiredCheck, admin: openRulesetAdmin(wayOf(options)) }),
+    );
+  });
+
 onlineVerb("status", "how far the plans are, and what stands before the next release").action(
   (options: OnlineOptions) => online(options, status),
 );
@@ -158,9 +184,9 @@ async function online(
   run: (given: Online) => Promise<Told>,
   identity?: "as-app",
 ): Promise<void> {
-  const token = process.env["GITHUB_TOKEN"] ?? process.env["GH_TOKEN"];
+  const { token, apiUrl } = wayOf(options);
   const isJson = options.json === true;
-  if (token === undefined || token === "") {
+  if (token === "") {
     say(
       unreadable(
         "Cannot speak with GitHub: set GITHUB_TOKEN (or GH_TOKEN) to a token that may read the repository",
@@ -177,7 +203,6 @@ async function online(
   const parser = new ThreadedParser();
   const store = openStore(":memory:", { now });
   try {
-    const apiUrl = options.apiUrl ?? process.env["GITHUB_API_URL"] ?? "https://api.github.com";
     const repository = options.repo as RepositoryName;
     const told = await run({
       connect: connectToken({ token, apiUrl, ...(identity === undefined ? {} : { appOf: repository }) }),
@@ -197,6 +222,14 @@ async function online(
     await parser.close();
     await store.close();
   }
+}
+
+/** Whose token it is to be, and where GitHub is; an empty token where none was given. */
+function wayOf(options: Pick<OnlineOptions, "apiUrl">): { readonly token: string; readonly apiUrl: string } {
+  return {
+    token: process.env["GITHUB_TOKEN"] ?? process.env["GH_TOKEN"] ?? "",
+    apiUrl: options.apiUrl ?? process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+  };
 }
 
 /** A verb with the options that all of them have. */

@@ -1,3 +1,5 @@
+import type { Posture } from "../model/posture.ts";
+import { postureLine } from "../report/posture-words.ts";
 import type { Situation } from "../engine/gather-plan.ts";
 import { decidePlan } from "../engine/decide-plan.ts";
 import { gatherWatch } from "../engine/incidents.ts";
@@ -17,6 +19,8 @@ interface PlanStatus {
   readonly phases: { readonly complete: number; readonly skipped: number; readonly all: number };
   readonly releases: { readonly tagged: number; readonly skipped: number; readonly all: number };
   readonly gates: { readonly open: number; readonly all: number };
+  /** Which walls stand before the tags; absent where the plan declares no release. */
+  readonly walls?: Posture;
   /** The first release that is neither tagged nor skipped. */
   readonly next?: { readonly version: string; readonly verdict: string; readonly reason: string };
 }
@@ -31,10 +35,12 @@ export async function status(online: Online): Promise<Told> {
       told.push({ path: plan.path, unreadable: plan.reason, text: `${plan.path}: ${plan.reason}` });
       continue;
     }
-    const { operations } = decidePlan(plan, await gatherWatch(plan, found.github), online.webUrl);
+    const watch = await gatherWatch(plan, found.github);
+    const { operations } = decidePlan(plan, watch, online.webUrl);
     // As though every creation had to wait for its hour: what was spent of this one is not known here.
     const making = makingOf(operations, plan.matches.size, { free: 0, now: online.now() });
-    const counted = count(plan, making);
+    const walls = watch.posture === undefined ? {} : { walls: watch.posture };
+    const counted = { ...count(plan, making), ...walls };
     told.push({ ...counted, text: describe(counted, online) });
   }
   return {
@@ -92,5 +98,6 @@ function describe(of: PlanStatus, { painter }: Online): string {
     `  releases  ${releases.tagged} of ${releases.all} tagged${skipped(releases.skipped)}`,
     `  gates     ${gates.open} of ${gates.all} open`,
     ...(next === undefined ? [] : [`  next      ${next.version}: ${next.reason}`]),
+    ...(of.walls === undefined ? [] : [`  walls     ${postureLine(of.walls)}`]),
   ].join("\n");
 }

@@ -10,6 +10,7 @@ import type {
   RepositoryId,
   RepositoryName,
 } from "../model/repository.ts";
+import type { RulesetFacts } from "../model/ruleset.ts";
 import type { Person, Role } from "../model/statement.ts";
 
 /**
@@ -72,6 +73,8 @@ export interface GitHubReader {
   tags(repository: RepositoryName): Promise<readonly TagFact[]>;
   /** A release by its tag, drafts included (drafts are found by listing). */
   release(repository: RepositoryName, tag: string): Promise<ReleaseFacts | undefined>;
+  /** Rulesets on tags, those of the organisation among them, as far as our own identity may see them. */
+  tagRulesets(repository: RepositoryName): Promise<readonly RulesetFacts[]>;
   /** Check runs and commit statuses of a commit, latest of each name and app. */
   checks(repository: RepositoryName, commit: CommitSha): Promise<readonly CheckFact[]>;
   /** Our own latest check run of each name on a commit. */

@@ -1,10 +1,12 @@
 import type { TagFact } from "../model/evidence.ts";
+import type { Posture } from "../model/posture.ts";
 import { readBody } from "../model/region.ts";
 import type { Subject } from "../model/subject.ts";
 import { readWatch } from "../model/watch.ts";
 import type { GitHub, OwnCheckFacts } from "./github.ts";
 import type { Situation } from "./gather-plan.ts";
 import { issueKey, observedIssues } from "./observed-issues.ts";
+import { gatherPosture } from "./gather-posture.ts";
 import { releaseCheckName, tagOfVersion } from "./tags.ts";
 
 /** Which declared versions are looked after, and which of them were tagged past the walls. */
@@ -14,6 +16,8 @@ export interface Watch {
   readonly incidents: readonly Incident[];
   /** Incidents whose issue is there already, or under way. */
   readonly reported: ReadonlySet<Subject>;
+  /** Which walls stand before the tags; absent where the plan declares no release. */
+  readonly posture?: Posture;
 }
 
 export interface Incident {
@@ -28,6 +32,11 @@ export interface Incident {
  * tagged when plangate first saw them are not watched. While the tags cannot be read, nothing changes.
  */
 export async function gatherWatch(situation: Situation, github: GitHub): Promise<Watch> {
+  const walls = await gatherPosture(situation, github);
+  return { ...(await gatherTags(situation, github)), ...(walls === undefined ? {} : { posture: walls }) };
+}
+
+async function gatherTags(situation: Situation, github: GitHub): Promise<Watch> {
   const tracking = situation.matches.get("plan");
   const body = tracking && observedIssues(situation.observed).get(issueKey(tracking))?.body;
   const before = (body === undefined ? undefined : readWatch(body)) ?? [];

@@ -1,6 +1,7 @@
 import { digest } from "../model/digest.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Outcome } from "../model/outcome.ts";
+import type { WallFacts } from "../model/posture.ts";
 import type { CommitSha } from "../model/repository.ts";
 import type { VerdictNode } from "../model/verdict.ts";
 import { lets } from "../model/verdict.ts";
@@ -10,6 +11,7 @@ import { apply } from "./apply.ts";
 import type { Stopped } from "./decide-release.ts";
 import { decideRelease, objectionTo, objectionToPublishing } from "./decide-release.ts";
 import { RetryableError } from "./errors.ts";
+import { gatherPosture } from "./gather-posture.ts";
 import { gatherPlan, scopeOf } from "./gather-plan.ts";
 import type { Situation } from "./gather-plan.ts";
 import type { ReleaseFacts } from "./github.ts";
@@ -58,6 +60,8 @@ export async function makeRelease(ask: ReleaseAsk, round: Round): Promise<Releas
   const decision = decideRelease({ ...judged, version, begun, now: ports.now() });
   if (decision.kind === "made") return lookBack(ask, decision.release, round);
   if (decision.kind !== "make") return decision;
+  const fallen = (await gatherPosture(judged.situation, github))?.fallen[0];
+  if (fallen !== undefined) return stoppedByWall(fallen);
   const trouble = endOf(await applyFor(ask, decision.operations, round));
   if (trouble !== undefined) return trouble;
 
@@ -76,6 +80,15 @@ export async function makeRelease(ask: ReleaseAsk, round: Round): Promise<Releas
   const published = await github.release(repository, version);
   if (published === undefined) return { kind: "waiting", reason: `GitHub does not show ${version} yet` };
   return lookBack(ask, published, round);
+}
+
+/** Settings say which walls must stand before a tag is made. */
+function stoppedByWall({ wall, reason, wayOut }: WallFacts): Stopped {
+  return {
+    kind: "stopped",
+    reason: `settings ask for the wall "${wall}", and it does not stand: ${reason}`,
+    wayOut: wayOut ?? `let it stand, or take it out of releases.walls`,
+  };
 }
 
 /** Whether our own check of the release succeeded at a commit: nobody else can have posted it. */

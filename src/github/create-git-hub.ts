@@ -18,6 +18,7 @@ import { pullRequestWriter } from "./pull-request-writer.ts";
 import { releaseReader } from "./release-reader.ts";
 import { releaseWriter } from "./release-writer.ts";
 import { repositoryReader } from "./repository-reader.ts";
+import { rulesetReader } from "./ruleset-reader.ts";
 import type { Self } from "./self.ts";
 import type { Wire } from "./wire.ts";
 
@@ -42,6 +43,7 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
     ...labelReader(wire),
     ...commentReader(wire),
     ...releaseReader(wire, self),
+    ...rulesetReader(wire),
     ...conversationReader(wire),
     ...checkReader(wire, self),
     ...metricsReader(wire, caches),

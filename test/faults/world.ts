@@ -24,6 +24,7 @@ export interface World {
   readonly ada: ReturnType<Simulator["as"]>;
   readonly eve: ReturnType<Simulator["as"]>;
   readonly installation: ReturnType<ReturnType<Simulator["app"]>["install"]>;
+  readonly appId: number;
   readonly app: () => MortalApp;
   /** What GitHub found amiss so far; kept when the simulator forgets. */
   readonly violations: string[];
@@ -67,6 +68,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   return {
     simulator,
     ...people,
+    appId,
     app: () => app,
     violations: [],
     log,

@@ -116,6 +116,7 @@ function readsOf(fake: FakeGitHub, repositories: readonly RepositoryFacts[]): Pa
         .filter((issue) => issue.ref.repository === repository && issue.own && fake.isListed(issue))
         .map((issue) => ({ ...issue })),
     issue: async (ref: IssueRef) => find(fake, ref),
+    tagRulesets: async () => [],
     release: async (_repository: RepositoryName, tag: string) =>
       fake.releases.find((release) => release.tag === tag),
   };
