@@ -119,7 +119,7 @@ function answerByApproval(on: Case, gate: Gate, criterion: Criterion): Answer {
 function answerByAttestation(on: Case, gate: Gate, criterion: Criterion): Answer {
   const approval = approvalOf(on.settings, gate);
   const proves = criterion.kind === "threshold" || criterion.kind === "command";
-  const or = proves ? ", or name a check for it in the settings" : "";
+  const or = proves ? ", or name a check or metric for it in the settings" : "";
   return answerOfPeople(on, {
     kinds: ["attest"],
     subjects: [gate.key, criterion.key],
