@@ -71,11 +71,13 @@ function commitFields(viewer: Viewer, repository: Repository, sha: string): Reco
     committedDate: isoTime(commit.committer.at),
     authoredDate: isoTime(commit.author.at),
     author: { name: commit.author.name, email: commit.author.email, date: isoTime(commit.author.at), user },
-    committer: {
-      name: commit.committer.name,
-      email: commit.committer.email,
-      date: isoTime(commit.committer.at),
-    },
+    committer: actorNode(viewer, commit.committer),
+    authors: (given: ConnectionArguments) =>
+      connection(
+        "authors",
+        [commit.author, ...coAuthors(commit.message)].map((person) => actorNode(viewer, person)),
+        { ...given, show: (actor) => actor },
+      ),
     signature: commit.verified
       ? { __typename: "GpgSignature", isValid: true, state: "VALID", wasSignedByGitHub: true }
       : null,
@@ -91,6 +93,23 @@ function commitFields(viewer: Viewer, repository: Repository, sha: string): Reco
         show: (one) => objectNode(viewer, repository, one),
       }),
   };
+}
+
+/** A git identity, and the account that its address belongs to. */
+function actorNode(
+  { world }: Viewer,
+  { name, email }: { readonly name: string; readonly email: string },
+): Record<string, unknown> {
+  const login = /^(?:\d+\+)?([^@]+)@users\.noreply\.github\.com$/.exec(email)?.[1];
+  const account = login === undefined ? undefined : world.account(login);
+  const user = account?.kind === "User" ? accountNode(world, account) : null;
+  return { name, email, user };
+}
+
+function coAuthors(message: string): { name: string; email: string }[] {
+  return [...message.matchAll(/^co-authored-by: ([^<]+) <([^>]+)>$/gim)].map(
+    ([, name = "", email = ""]) => ({ name, email }),
+  );
 }
 
 function blobFields(repository: Repository, sha: string): Record<string, unknown> {

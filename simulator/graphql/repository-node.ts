@@ -1,6 +1,7 @@
 import { isListed } from "../routes/find.ts";
 import type { Issue } from "../state/issue.ts";
 import { fullName, type Repository } from "../state/repository.ts";
+import { roleOf } from "../state/roles.ts";
 import { accountNode } from "./account-node.ts";
 import { connection, type ConnectionArguments } from "./connection.ts";
 import { expressionNode, objectNode, refNode } from "./git-node.ts";
@@ -31,6 +32,7 @@ export function repositoryNode(viewer: Viewer, repository: Repository): Record<s
     isPrivate: repository.visibility !== "public",
     isArchived: repository.archived,
     isFork: repository.forkOf !== undefined,
+    collaborators: (given: ConnectionArguments) => collaborators(viewer, repository, given),
     defaultBranchRef: () => refNode(viewer, repository, `refs/heads/${repository.defaultBranch}`),
     ref: (given: { qualifiedName: string }) => findRef(viewer, repository, given.qualifiedName),
     refs: (given: ConnectionArguments & { refPrefix: string; query?: string | null }) =>
@@ -67,6 +69,27 @@ export function repositoryNode(viewer: Viewer, repository: Repository): Record<s
         { ...given, show: (milestone) => milestoneNode(viewer, repository, milestone) },
       ),
   };
+}
+
+/** Everybody with a role of their own. Edges say the role, as GitHub's. */
+function collaborators(viewer: Viewer, repository: Repository, given: ConnectionArguments): unknown {
+  const { world } = viewer;
+  const logins = new Set([
+    ...repository.collaborators.keys(),
+    ...(repository.owner.kind === "User" ? [repository.owner.login] : repository.owner.owners),
+  ]);
+  const people = [...logins]
+    .flatMap((login) => world.account(login) ?? [])
+    .filter((account) => roleOf(repository, account) !== "none");
+  const page = connection("collaborators", people, {
+    ...given,
+    show: (account) => accountNode(world, account),
+  }) as { edges: { cursor: string; node: () => unknown }[] };
+  const edges = page.edges.map((edge, index) => {
+    const account = people[index];
+    return { ...edge, permission: account === undefined ? "READ" : roleOf(repository, account).toUpperCase() };
+  });
+  return { ...page, edges };
 }
 
 function findRef(viewer: Viewer, repository: Repository, name: string): unknown {

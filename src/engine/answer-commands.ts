@@ -11,16 +11,18 @@ import { authorities, mayCommand } from "../evidence/authority.ts";
 import { commandForms } from "../evidence/read-commands.ts";
 import { printHeardNote } from "../evidence/heard-note.ts";
 import { toSaid } from "../evidence/to-said.ts";
-import { approvalOf } from "../gates/approvers.ts";
+import { approvalOf, isAuthor } from "../gates/approvers.ts";
+import { isWaiverDay, waiverDaysMax } from "../gates/gate-node.ts";
 import { isBoundToFiles } from "../gates/statements.ts";
 import { wordingOf } from "../gates/wording-of.ts";
 import { describeAnswers, describeHeard } from "../report/answers.ts";
 import type { Answer } from "../report/answers.ts";
 import type { Situation } from "./gather-plan.ts";
+import type { Objection } from "./hear-pull-requests.ts";
 import type { Talk, UnansweredHere } from "./listen.ts";
 
 /** What a command is weighed on. */
-type Ground = Pick<Situation, "parsed" | "settings" | "talk" | "matches" | "evidence">;
+type Ground = Pick<Situation, "parsed" | "settings" | "talk" | "matches" | "evidence" | "keepers">;
 
 /** One command's answer, and what is kept of it. */
 interface Weighed {
@@ -96,6 +98,7 @@ function weigh(command: Command, one: UnansweredHere, ground: Ground): Weighed {
     role: ground.talk.roles.get(by.id),
     kind: comment.author.kind,
     ...(named === undefined ? {} : { named }),
+    ...standingOf(command.kind, by, ground),
   });
   const refuse = (reason: string, wayOut: string): Weighed => ({
     answer: { kind: "refused", command, reason, wayOut },
@@ -110,8 +113,10 @@ function weigh(command: Command, one: UnansweredHere, ground: Ground): Weighed {
   if (subject === undefined)
     return { answer: { kind: "accepted", command }, marker: { kind: command.kind, by } };
 
-  const objection = one.on?.objection ?? objectionTo(command, plan);
+  const objection = one.on?.objection ?? objectionTo(command, plan) ?? objectionToDay(command, comment);
   if (objection !== undefined) return refuse(objection.reason, objection.wayOut);
+  const own = command.kind === "revoke" ? undefined : objectionToAuthor(subject, by, ground);
+  if (own !== undefined) return refuse(own.reason, own.wayOut);
   const wording = wordingOf(plan, subject);
   if (wording === undefined) {
     const nearest = nearestName(subject, keysOf(plan));
@@ -135,11 +140,41 @@ function weigh(command: Command, one: UnansweredHere, ground: Ground): Weighed {
   };
 }
 
+/**
+ * Whether it is the speaker's own work, and whether nobody else could say it. A waiver, for which that decides, takes
+ * what cannot be told for the speaker's own.
+ */
+function standingOf(
+  command: Command["kind"],
+  person: Person,
+  { evidence, keepers }: Ground,
+): { readonly author: boolean; readonly alone: boolean } {
+  const { authors } = evidence;
+  const isAlone =
+    keepers?.kind === "known" && keepers.value.length === 1 && keepers.value[0]?.id === person.id;
+  const isOwn = authors?.kind === "known" ? isAuthor(person, authors.value) : command === "waive";
+  return { author: isOwn, alone: isAlone };
+}
+
+/** Where somebody else than the author has to say it, the author is told so at once. */
+function objectionToAuthor(subject: string, person: Person, ground: Ground): Objection | undefined {
+  const { authors } = ground.evidence;
+  if (approvalFor(subject, ground)?.otherThanAuthor !== true || authors?.kind !== "known") return undefined;
+  if (!isAuthor(person, authors.value)) return undefined;
+  return { reason: "it asks for somebody else than the author", wayOut: "a second person has to say it" };
+}
+
+/** A waiver holds for 30 days at most, from the day it is asked for. */
+function objectionToDay(command: Command, { createdAt }: { readonly createdAt: string }): Objection | undefined {
+  if (command.kind !== "waive" || isWaiverDay(command.until, createdAt)) return undefined;
+  return {
+    reason: `${command.until} is not within the next ${waiverDaysMax} days`,
+    wayOut: `name a day up to ${waiverDaysMax} days ahead`,
+  };
+}
+
 /** Why a command makes no sense on what it names; undefined where it does, or names nothing. */
-function objectionTo(
-  command: Command,
-  plan: Plan,
-): { readonly reason: string; readonly wayOut: string } | undefined {
+function objectionTo(command: Command, plan: Plan): Objection | undefined {
   if (command.kind === "decide") {
     const decision = plan.decisions.find(({ key }) => key.toLowerCase() === command.decision.toLowerCase());
     if (decision === undefined || decision.options.includes(command.option.toLowerCase())) return undefined;

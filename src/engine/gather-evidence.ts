@@ -4,6 +4,7 @@ import { known } from "../model/known.ts";
 import type { CommitSha } from "../model/repository.ts";
 import type { Statement } from "../model/statement.ts";
 import { attempt } from "./attempt.ts";
+import { gatherAuthors } from "./gather-authors.ts";
 import type { GitHub } from "./github.ts";
 import { gatherMetrics } from "./gather-metrics.ts";
 import type { Home } from "./home.ts";
@@ -20,16 +21,21 @@ export interface EvidenceInput {
   readonly needs: Needs;
   readonly issues: Known<Readonly<Record<string, IssueStateFact>>>;
   readonly statements: Known<readonly Statement[]>;
+  /** True where it matters whose work is judged. */
+  readonly authors: boolean;
 }
 
 /** Reads what the gates ask for. What GitHub refuses is unknown, with the reason. */
 export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
   const { github, home, commit, needs } = input;
   const name = home.facts.name;
+  const areTagsAsked = needs.tags || needs.versions.length > 0 || input.authors;
+  const tags = areTagsAsked ? await attempt("Tags", github.tags(name)) : known([]);
   return {
     commit,
     tree: await treeDigest(github, home, input),
-    tags: needs.tags || needs.versions.length > 0 ? await attempt("Tags", github.tags(name)) : known([]),
+    tags,
+    ...(input.authors ? { authors: await gatherAuthors(github, home, { commit, tags }) } : {}),
     files: await gatherFiles(input),
     checks: needs.checks ? await attempt("Checks", github.checks(name, commit)) : known([]),
     issues: input.issues,

@@ -1,5 +1,6 @@
 import type { Evidence, IssueStateFact } from "../model/evidence.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
+import type { Known } from "../model/known.ts";
 import { known } from "../model/known.ts";
 import type { Observed } from "../model/observed.ts";
 import type { PlannedEdit } from "../model/operation.ts";
@@ -7,11 +8,13 @@ import type { ParsedPlan } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
 import type { CommitSha, IssueRef, RepositoryId } from "../model/repository.ts";
 import type { PlanSettings, Settings } from "../model/settings.ts";
+import type { Person } from "../model/statement.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Evaluation } from "../model/verdict.ts";
 import { evaluate } from "../gates/evaluate.ts";
 import { needs } from "../gates/needs.ts";
 import { diff } from "../reconcile/diff.ts";
+import { attempt } from "./attempt.ts";
 import { deploymentOf } from "./deployment.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
 import type { GitHub, OwnCheckFacts } from "./github.ts";
@@ -60,6 +63,8 @@ export interface Situation {
   readonly ownChecks: readonly OwnCheckFacts[];
   readonly evidence: Evidence;
   readonly evaluation: Evaluation;
+  /** Who may maintain the home, where somebody asks for a waiver. */
+  readonly keepers?: Known<readonly Person[]>;
 }
 
 /** Why nothing can be decided about a plan: nothing is created or closed for it, and no gate of it passes. */
@@ -130,7 +135,12 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     needs: asked,
     issues: known(issueStates(looked.observed, looked.matches)),
     statements: talk.statements,
+    // Also where nobody is shut out: what people say of their own work is shown as that.
+    authors: asked.authors === true || speaksOfWork(talk),
   });
+  const keepers = talk.unanswered.some(isWaiver)
+    ? { keepers: await attempt("Who keeps the repository", github.maintainers(home.facts.name)) }
+    : {};
   const evaluation = evaluate({ plan, settings, evidence, now: ports.now() });
   return {
     kind: "known",
@@ -141,7 +151,16 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     ownChecks: await github.ownChecks(home.facts.name, judgedAt),
     evidence,
     evaluation,
+    ...keepers,
   };
+}
+
+function speaksOfWork({ statements, unanswered }: Talk): boolean {
+  return unanswered.length > 0 || (statements.kind === "known" && statements.value.length > 0);
+}
+
+function isWaiver({ commands }: Talk["unanswered"][number]): boolean {
+  return commands.some(({ kind }) => kind === "waive");
 }
 
 /** The plan's issues, and which is whose. */

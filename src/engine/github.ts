@@ -68,6 +68,13 @@ export interface GitHubReader {
   conversations(repository: RepositoryName, base: string): Promise<readonly ConversationFacts[]>;
   /** Live permission of a person; `none` where GitHub knows none. Rejects where it cannot be read. */
   role(repository: RepositoryName, person: Person): Promise<Role>;
+  /** Who may maintain the repository. TerminalError where it cannot be told. */
+  maintainers(repository: RepositoryName): Promise<readonly Person[]>;
+  /** Authors, co-authors and committers of the commits after `since` up to `at`. TerminalError where one has no account. */
+  authors(
+    repository: RepositoryName,
+    span: { readonly since?: CommitSha; readonly at: CommitSha },
+  ): Promise<readonly Person[]>;
   /** Whether a person is in a team, `@org/team`; false where there is no such team to be seen. */
   inTeam(team: string, person: Person): Promise<boolean>;
   tags(repository: RepositoryName): Promise<readonly TagFact[]>;

@@ -10,7 +10,8 @@ import type { GatePart } from "./index-plan.ts";
 import { answerOfPeople, filesOf, hear, linkTo } from "./statements.ts";
 
 /** A waiver holds at most so long after it was said. */
-const waiverDaysMax = 30;
+export const waiverDaysMax = 30;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** One gate, as far as it stands before one moment; judged once. */
 export function gateNode(on: Case, part: GatePart): VerdictNode {
@@ -81,10 +82,20 @@ function waived(on: Case, gate: Gate, node: VerdictNode): VerdictNode {
 
 /** A waiver needs a reason and a last day, at most 30 days after it was said; it holds through that day (UTC). */
 function isInForce(waiver: Statement, now: Date): boolean {
-  if (waiver.until === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(waiver.until)) return false;
+  if (waiver.until === undefined || !isWaiverDay(waiver.until, waiver.at)) return false;
   if (waiver.because === undefined || waiver.because.trim() === "") return false;
-  const dayMs = 24 * 60 * 60 * 1000;
-  const end = Date.parse(`${waiver.until}T00:00:00Z`) + dayMs;
-  const saidAt = Date.parse(waiver.at);
-  return now.getTime() < end && end <= saidAt + (waiverDaysMax + 1) * dayMs;
+  return now.getTime() < endOf(waiver.until);
+}
+
+/** True for a day on which a waiver that was said at a time may end. */
+export function isWaiverDay(day: string, saidAt: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
+  const end = endOf(day);
+  const said = Date.parse(saidAt);
+  return said < end && end <= said + (waiverDaysMax + 1) * dayMs;
+}
+
+/** The end of a day (UTC), in milliseconds. */
+function endOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) + dayMs;
 }

@@ -1,4 +1,5 @@
 import type { GitHub } from "../engine/github.ts";
+import { authorReader } from "./author-reader.ts";
 import { branchWriter } from "./branch-writer.ts";
 import { checkReader } from "./check-reader.ts";
 import { checkWriter } from "./check-writer.ts";
@@ -38,6 +39,7 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
       return wire.remaining;
     },
     ...repositoryReader(wire),
+    ...authorReader(wire),
     ...contentReader(wire, caches),
     ...issueReader(wire, self),
     ...labelReader(wire),

@@ -22,6 +22,10 @@ export interface HouseOptions {
   readonly path?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly delivery?: Delivery;
+  /** @default {"acme"}, an organisation; any other is a user's account. */
+  readonly owner?: string;
+  /** @default {"public"} */
+  readonly visibility?: "public" | "private" | "internal";
 }
 
 /** An organisation with two repositories, a plan, three people, and the App over TCP with its store on disk. */
@@ -112,7 +116,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 }
 
 function furnish(simulator: Simulator, options: HouseOptions, path: string) {
-  simulator.organization("acme");
+  const { owner = "acme", visibility = "public" } = options;
+  if (owner === "acme") simulator.organization(owner);
+  else simulator.user(owner);
   for (const person of ["ada", "bob", "eve"]) simulator.user(person);
   const collaborators = { ada: "admin", bob: "read", eve: "write" } as const;
   const settings = [
@@ -124,15 +130,15 @@ function furnish(simulator: Simulator, options: HouseOptions, path: string) {
     "",
   ].join("\n");
   const files = { [path]: options.plan, ".github/plangate.yml": settings, ...options.files };
-  const tool = simulator.repository("acme/tool", { visibility: "public", collaborators, files });
-  const web = simulator.repository("acme/web", {
-    visibility: "public",
+  const tool = simulator.repository(`${owner}/tool`, { visibility, collaborators, files });
+  const web = simulator.repository(`${owner}/web`, {
+    visibility,
     collaborators,
     files: { "README.md": "web" },
   });
   const app = simulator.app({ slug: "plangate" });
-  const installation = app.install("acme");
-  const as = (login: string) => simulator.as(login, "acme/tool");
+  const installation = app.install(owner);
+  const as = (login: string) => simulator.as(login, `${owner}/tool`);
   return { tool, web, app, installation, ada: as("ada"), bob: as("bob"), eve: as("eve") };
 }
 
