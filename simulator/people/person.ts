@@ -141,7 +141,7 @@ export class Person extends IssuePerson {
   /** A check run as CI makes it, by default of GitHub Actions; returns its id. */
   reportCheck(
     name: string,
-    result: { ref?: string; conclusion?: string; app?: string; summary?: string } = {},
+    result: { ref?: string; conclusion?: string; app?: string; summary?: string; running?: true } = {},
   ): number {
     const app = this.#appOf(result.app ?? "github-actions");
     const actor = { account: app.bot, app };
@@ -149,7 +149,7 @@ export class Person extends IssuePerson {
     return createCheckRun({ ...this.act, actor }, app, {
       name,
       head_sha: this.commit(result.ref ?? this.act.repository.defaultBranch),
-      conclusion,
+      ...(result.running === true ? { status: "in_progress" } : { conclusion }),
       output: { title: conclusion, summary: result.summary ?? "" },
     }).id;
   }

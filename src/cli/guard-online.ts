@@ -1,3 +1,4 @@
+import { awaitsMachine } from "../gates/awaits-machine.ts";
 import { judgeVersion } from "../gates/judge-version.ts";
 import { releaseCheckName } from "../engine/tags.ts";
 import type { Situation } from "../engine/gather-plan.ts";
@@ -16,27 +17,58 @@ export interface GuardOnline extends Online {
    * and so accepted, by that App alone.
    */
   readonly app?: string;
+  /** How long checks that are running, or the App that has not spoken yet, are waited for. @default {0} */
+  readonly waitMs?: number;
+  readonly sleep?: (ms: number) => Promise<unknown>;
 }
+
+/** How often GitHub is asked anew while a check is running. */
+const pollMs = 15_000;
 
 /**
  * Whether a version may be tagged, or published, at a commit: asked before anything is published. Everything that
- * cannot be read refuses. A tag of the version itself, at that very commit, does not stand in its own way.
+ * cannot be read refuses, and what is still running when the time is up. A gate that people have to open refuses at
+ * once. A tag of the version itself, at that very commit, does not stand in its own way.
  */
 export async function guardOnline(online: GuardOnline): Promise<Told> {
+  const { waitMs = 0, now, sleep } = online;
+  const until = now().getTime() + waitMs;
+  for (;;) {
+    const { told, isWaiting } = await guardOnce(online);
+    const leftMs = until - now().getTime();
+    if (!isWaiting || sleep === undefined) return told;
+    if (leftMs <= 0) return waitMs === 0 ? told : stalled(told, waitMs);
+    await sleep(Math.min(pollMs, leftMs));
+  }
+}
+
+/** What was found, and whether it may change by waiting alone. */
+interface Guarded {
+  readonly told: Told;
+  readonly isWaiting: boolean;
+}
+
+function stalled(told: Told, waitMs: number): Told {
+  const minutes = Math.round(waitMs / 60_000);
+  return { ...told, text: `${told.text}\nIt was still running after ${minutes} minutes of waiting.` };
+}
+
+async function guardOnce(online: GuardOnline): Promise<Guarded> {
   const found = await findPlans(online);
-  if ("exitCode" in found) return found;
+  if ("exitCode" in found) return { told: found, isWaiting: false };
   if (online.app !== undefined) return guardByCheck(online, online.app, found.plans);
 
   const unreadable = found.plans.find((plan) => plan.kind === "unreadable");
   if (unreadable?.kind === "unreadable") {
-    return refuse(online, `the plan ${unreadable.path} cannot be judged: ${unreadable.reason}`);
+    const told = refuse(online, `the plan ${unreadable.path} cannot be judged: ${unreadable.reason}`);
+    return { told, isWaiting: false };
   }
   const plans = found.plans.filter((plan) => plan.kind === "known");
   const declaring = plans.filter(({ parsed }) =>
     parsed.plan.releases.some(({ version }) => isSameVersion(version, online.version)),
   );
   const nodes = (declaring.length > 0 ? declaring : plans).map((plan) => judge(plan, online));
-  return tell(online, nodes);
+  return { told: tell(online, nodes), isWaiting: awaitsMachine(nodes) };
 }
 
 function judge({ parsed, settings, evidence }: Situation, { version, now }: GuardOnline): VerdictNode {
@@ -66,23 +98,26 @@ async function guardByCheck(
   online: GuardOnline,
   app: string,
   plans: readonly { readonly home: Situation["home"] }[],
-): Promise<Told> {
+): Promise<Guarded> {
   const home = plans[0]?.home;
-  if (home === undefined) return refuse(online, "the settings name no plan");
+  if (home === undefined) return { told: refuse(online, "the settings name no plan"), isWaiting: false };
   const github = await online.connect(online.repository);
   const commit = online.commit ?? home.commit;
   const checks = await github.checks(home.facts.name, commit);
   const name = releaseCheckName(online.version);
   const check = checks.find((one) => one.app === app && isNamed(one.name, online.version));
   if (check === undefined) {
-    return refuse(online, `there is no check "${name}" by the App "${app}" on ${commit}`);
+    const told = refuse(online, `there is no check "${name}" by the App "${app}" on ${commit}`);
+    return { told, isWaiting: true };
   }
   if (check.conclusion !== "success") {
     const where = check.url === undefined ? "" : `: see ${check.url}`;
-    return refuse(online, `"${check.name}" on ${commit} says ${check.conclusion ?? check.status}${where}`);
+    const said = check.conclusion ?? check.status;
+    const told = refuse(online, `"${check.name}" on ${commit} says ${said}${where}`);
+    return { told, isWaiting: check.status !== "completed" };
   }
   const text = `${online.version} may be tagged: "${check.name}" on ${commit} says success`;
-  return { exitCode: 0, text, json: { mayTag: true, check } };
+  return { told: { exitCode: 0, text, json: { mayTag: true, check } }, isWaiting: false };
 }
 
 function isNamed(name: string, version: string): boolean {

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { getInput, getBooleanInput, info, setFailed, setOutput, summary } from "@actions/core";
+import { setTimeout } from "node:timers/promises";
 import { connectToken } from "../github/connect-token.ts";
 import type { CommitSha, RepositoryName } from "../model/repository.ts";
 import { plainPainter } from "../report/terminal-tree.ts";
@@ -51,7 +52,15 @@ async function runCommand(command: string, online: Online): Promise<Told> {
   switch (command) {
     case "guard": {
       const app = getInput("app");
-      return guardOnline({ ...online, version: versionOf(), ...(app === "" ? {} : { app }) });
+      const named = app === "" ? {} : { app };
+      const waitMs = minutesOf(getInput("wait-minutes")) * 60_000;
+      return guardOnline({
+        ...online,
+        version: versionOf(),
+        ...named,
+        waitMs,
+        sleep: (ms) => setTimeout(ms),
+      });
     }
     case "release":
       return release({ ...online, version: versionOf() });
@@ -93,6 +102,13 @@ function versionOf(): string {
   const version = getInput("version") || process.env["GITHUB_REF_NAME"] || "";
   if (version === "") throw new Error('Cannot tell the version: give the input "version", or run for a tag');
   return version;
+}
+
+/** Six hours is the longest that GitHub lets a job run. */
+function minutesOf(text: string): number {
+  const minutes = text === "" ? 0 : Number(text);
+  if (Number.isFinite(minutes) && minutes >= 0 && minutes <= 360) return minutes;
+  throw new Error(`Cannot read the input "wait-minutes": give minutes from 0 to 360, not "${text}"`);
 }
 
 function apiOf(env: Environment): string {

@@ -4,6 +4,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Posture } from "../model/posture.ts";
 import type { Problem } from "../model/problem.ts";
 import type { RepositoryName } from "../model/repository.ts";
+import type { Settings } from "../model/settings.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Target } from "../model/target.ts";
 import type { VerdictNode } from "../model/verdict.ts";
@@ -169,7 +170,7 @@ function releaseChecks(situation: Situation, { posture }: Watch): readonly Opera
       repository: home.facts.name,
       commit: home.commit,
       name: releaseCheckName(release.key),
-      conclusion: conclusionOf(node, settings.enforcement),
+      conclusion: conclusionOf(node, settings),
       ...report,
       text: `${report.text}${walls}`,
       annotations: [],
@@ -181,10 +182,10 @@ function releaseChecks(situation: Situation, { posture }: Watch): readonly Opera
 /** Where a ruleset may require the check, only `success` may let a tag through: GitHub takes `neutral` for a pass. */
 function conclusionOf(
   node: VerdictNode,
-  enforcement: "observe" | "enforce",
+  { enforcement, releases }: Settings,
 ): "success" | "failure" | "neutral" {
   if (lets(node.verdict)) return "success";
-  return enforcement === "enforce" ? "failure" : "neutral";
+  return enforcement === "enforce" || releases.walls.includes("required-check") ? "failure" : "neutral";
 }
 
 /** A failing check on the tagged commit, and one issue that says what stood and what the plan says to do. */

@@ -94,7 +94,7 @@ describe("connectToken()", () => {
 
     const issue = await github.createIssue({ repository, title: "T1", body: "", labelNodeIds: [] });
 
-    expect(github.self).toEqual({ appId: null, login: "ada" });
+    expect(github.self).toMatchObject({ appId: null, login: "ada" });
     expect(await github.ownIssues(tool)).toEqual([issue]);
     expect(await connect(repository.id)).toBe(github);
   });
