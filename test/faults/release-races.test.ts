@@ -65,9 +65,7 @@ async function openGround(): Promise<{ readonly world: World; readonly ground: G
     target: "tag",
     conditions: { ref_name: { include: ["refs/tags/v*"], exclude: [] } },
     rules: [{ type: "creation" }],
-    bypass_actors: [
-      { actor_id: world.appId, actor_type: "Integration", bypass_mode: "always" },
-    ],
+    bypass_actors: [{ actor_id: world.appId, actor_type: "Integration", bypass_mode: "always" }],
   });
   await settled(world);
   const approval = ada.comment(numberOf(world, version), "/plangate approve G1");

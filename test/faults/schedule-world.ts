@@ -1,6 +1,6 @@
 import { homeFacts, openFakeGitHub } from "../shared/fake-github.ts";
 import type { FakeGitHub } from "../shared/fake-github.ts";
-import type { GitHub } from "../../src/engine/github.ts";
+import type { GitHub, GitHubReader } from "../../src/engine/github.ts";
 import type { CommitSha, RepositoryName } from "../../src/model/repository.ts";
 
 /** GitHub in memory, with everything that a reconcile reads; lists may lag behind. */
@@ -68,16 +68,39 @@ export function openScheduleWorld(
 /** The home's own name, to mark it by. */
 export const home = homeFacts;
 
-/** What nobody has said or made in these worlds. */
-const quiet: Partial<GitHub> = {
+/** Reads that the fake answers itself, or the world above for it. */
+type Answered =
+  | "repository"
+  | "head"
+  | "file"
+  | "ownIssues"
+  | "issue"
+  | "labels"
+  | "release"
+  | "ownChecks"
+  | "remaining";
+
+/** What nobody has said or made in these worlds; every read is here or above, or the types say so. */
+const quiet: Omit<GitHubReader, Answered> & Pick<GitHub, "counts"> = {
   counts: () => ({ reads: 0, writes: 0 }),
+  paths: async () => [planPath],
+  files: async () => [],
+  markedIssues: async () => [],
   milestones: async () => [],
   labelled: async () => [],
   comments: async () => [],
+  conversations: async () => [],
+  role: async () => "none",
+  maintainers: async () => [],
+  authors: async () => [],
+  inTeam: async () => false,
   tags: async () => [],
+  tagRulesets: async () => [],
   checks: async () => [],
-  commits: async () => [],
+  metrics: async () => [],
+  passedCommits: async () => [],
   openPullRequests: async () => [],
   pullRequestFrom: async () => undefined,
-  paths: async () => [planPath],
+  commits: async () => [],
+  changedPaths: async () => [],
 };
