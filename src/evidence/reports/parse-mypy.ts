@@ -5,8 +5,8 @@ import { ReportError } from "./report-error.ts";
 import { FindingCounts, severityOfLevel } from "./tally-findings.ts";
 import type { Tally } from "./tally.ts";
 
-/** `src/a.py:3: error: Name "x" is not defined  [name-defined]`, with a column where it is asked for. */
-const finding = /:\d+(?::\d+)*: (error|warning): (.*)$/;
+/** `src/a.py:3: error: Name "x" is not defined  [name-defined]`, with column and end where they are asked for. */
+const finding = /:\d{1,9}(?::\d{1,9}){0,3}: (error|warning): (.*)$/;
 const passed = /^Success: no issues found in (\d+) source files?$/;
 const failed =
   /^Found (\d+) errors? in \d+ files? \((?:checked (\d+) source files?|errors prevented further checking)\)$/;

@@ -265,3 +265,28 @@ describe("toMetrics()", () => {
     expect(Object.is(read("a=-0").metrics[0]?.value, 0)).toBe(true);
   });
 });
+
+describe("parseReport() takes time in step with the length of", () => {
+  const repeat = (unit: string, characters: number) => unit.repeat(Math.floor(characters / unit.length));
+
+  it.each<[string, ReportFormat, string]>([
+    ["places without an end", "mypy", `${repeat(":1", 90_000)}\n`.repeat(20)],
+    ["places without an end", "ruff", `${repeat(":1", 90_000)}\n`.repeat(20)],
+    ["digits", "mypy", `:${repeat("1", 90_000)}\n`.repeat(20)],
+    ["brackets", "mypy", `a:1: error: ${repeat("[a-", 90_000)}\n`.repeat(20)],
+    ["dashes in a rule", "sarif", sarif(`"results":[{"ruleId":"a${repeat("-", 1_000_000)}b"}]`)],
+    ["white space in a value", "values", `a${repeat(" ", 90_000)}\n`.repeat(20)],
+    ["digits of a value", "values", `a=${repeat("1", 90_000)}\n`.repeat(20)],
+    ["a comment", "junit", `<testsuite><!--${repeat("- ", 1_000_000)}--></testsuite>`],
+    ["a document type", "junit", `<!DOCTYPE x SYSTEM ${repeat('"" ', 1_000_000)}><testsuite/>`],
+    ["spaces of a tracefile", "lcov", `SF:a\n${repeat("DA:1,1 \n", 1_000_000)}`],
+  ])(
+    "%s (%s)",
+    (_, format, text) => {
+      const lines = told(text, format);
+
+      expect(lines.length).toBeGreaterThan(0);
+    },
+    5_000,
+  );
+});

@@ -7,7 +7,7 @@ import { FindingCounts, severityOfLevel } from "./tally-findings.ts";
 import type { Tally } from "./tally.ts";
 
 /** `src/a.py:3:1: F821 Undefined name`, `src/a.py:3:1: invalid-syntax: …`. */
-const finding = /:\d+:\d+: (?:([A-Z]+\d+)\b|(invalid-syntax|SyntaxError)\b)/;
+const finding = /:\d{1,9}:\d{1,9}: (?:([A-Z]+\d+)\b|(invalid-syntax|SyntaxError)\b)/;
 const found = /^Found (\d+) errors?(?: \(\d+ fixed, (\d+) remaining\))?\.$/;
 
 /** `ruff check`, as JSON (`--output-format json`) or text (`--output-format concise`). */

@@ -64,6 +64,7 @@ export function isSeverity(text: string): text is Severity {
 /** A rule's name as part of a metric's name. */
 function nameOfRule(rule: string): string {
   return rule
+    .slice(0, 200)
     .replaceAll(/[^\w./-]+/g, "-")
     .replaceAll(/^-+|-+$/g, "")
     .slice(0, 80);
