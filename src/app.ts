@@ -2,6 +2,7 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import { drain } from "./engine/drain.ts";
 import type { Log } from "./engine/log.ts";
 import { reconcilerOf } from "./engine/reconcile-target.ts";
+import { openRedelivery } from "./engine/redeliver.ts";
 import type { Ports } from "./engine/ports.ts";
 import type { Store } from "./engine/store.ts";
 import { runSweep, sweepOnce } from "./engine/sweep.ts";
@@ -77,7 +78,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     webUrl: options.webUrl ?? "https://github.com",
   };
   const reconcile = reconcilerOf(ports);
-  const sweeping = { store, now, log, installedRepositories: idsOf(github, log) };
+  const redeliver = openRedelivery(github.deliveries, now);
+  const sweeping = { store, now, log, installedRepositories: idsOf(github, log), redeliver };
   const ending = new AbortController();
   const background =
     options.background === false

@@ -52,9 +52,13 @@ function deliveriesOf(call: Call, webhooks: Webhooks): Delivery[] {
   const { caller, world } = call;
   if (caller.kind !== "app") throw new GitHubError(401, "A JSON web token could not be decoded");
   const oldest = world.now().getTime() - RETENTION_MS;
-  return webhooks.deliveries
-    .filter((one) => one.app === caller.app && one.state !== "held" && one.deliveredAt.getTime() >= oldest)
-    .toReversed();
+  return (
+    webhooks.deliveries
+      // One that was never sent is in no list.
+      .filter((one) => one.app === caller.app && (one.state === "sending" || one.state === "sent"))
+      .filter((one) => one.deliveredAt.getTime() >= oldest)
+      .toReversed()
+  );
 }
 
 function deliveryOf(call: Call, webhooks: Webhooks): Delivery {

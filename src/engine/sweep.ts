@@ -1,5 +1,5 @@
 import type { RepositoryId } from "../model/repository.ts";
-import { RetryableError, TerminalError } from "./errors.ts";
+import { RetryableError, TerminalError, UncertainError } from "./errors.ts";
 import type { Sleep } from "./keep-lease.ts";
 import type { Log } from "./log.ts";
 import type { History, Queue } from "./store.ts";
@@ -20,6 +20,8 @@ export interface SweepInput {
   readonly store: Pick<Queue, "mark"> & Pick<History, "repositories">;
   /** Every repository that plangate is installed on. */
   readonly installedRepositories: () => Promise<readonly RepositoryId[]>;
+  /** Has sent again what nobody took; how many. Not for a store without a receiver. */
+  readonly redeliver?: () => Promise<number>;
   readonly now: () => Date;
   readonly log?: Log;
 }
@@ -59,7 +61,20 @@ export async function sweepOnce(input: SweepInput, isFirst: boolean): Promise<nu
     await store.mark([{ kind: "repository", repository }], notBefore);
   }
   log?.({ kind: "swept", repositories: repositories.length });
+  await redeliver(input);
   return repositories.length;
+}
+
+/** Only how soon a change is seen hangs on it, so that its failure ends nothing. */
+async function redeliver({ redeliver: ask, log }: SweepInput): Promise<void> {
+  try {
+    const count = (await ask?.()) ?? 0;
+    if (count > 0) log?.({ kind: "note", reason: `${count} deliveries that nobody took are sent again` });
+  } catch (error) {
+    const isWorlds = error instanceof RetryableError || error instanceof TerminalError;
+    if (!isWorlds && !(error instanceof UncertainError)) throw error;
+    log?.({ kind: "sweep-failed", reason: `Cannot have deliveries sent again: ${error.message}` });
+  }
 }
 
 /** Installed ones and those the store has heard of, in an order that stays. Where GitHub cannot say, the store's alone. */

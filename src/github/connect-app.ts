@@ -1,10 +1,12 @@
 import type { Probot } from "probot";
 import type { Connect, GitHub } from "../engine/github.ts";
+import type { SentDeliveries } from "../engine/redeliver.ts";
 import { Caches } from "./caches.ts";
 import type { ConnectionOptions } from "./connection-options.ts";
 import { createGitHub } from "./create-git-hub.ts";
 import { createOctokit } from "./create-octokit.ts";
 import { createWire } from "./create-wire.ts";
+import { deliveryList } from "./delivery-list.ts";
 import { installationToken } from "./installation-token.ts";
 import { type InstalledRepositories, Installations } from "./installations.ts";
 import type { Wire } from "./wire.ts";
@@ -15,6 +17,8 @@ export interface AppConnections {
   readonly connect: Connect;
   /** Every repository that plangate is installed on, read anew: what the sweep goes through. */
   installedRepositories(): Promise<InstalledRepositories>;
+  /** What GitHub sent to the App's receiver. */
+  readonly deliveries: SentDeliveries;
 }
 
 /** Connects as a GitHub App. `probot` holds its id and key, see `createAppProbot`. */
@@ -58,5 +62,6 @@ export async function connectApp(probot: Probot, options: ConnectionOptions = {}
       return connection;
     },
     installedRepositories: () => installations.readAll(),
+    deliveries: deliveryList(app),
   };
 }

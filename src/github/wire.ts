@@ -101,6 +101,26 @@ export class Wire {
     return entries;
   }
 
+  /** The first entries of a list that is sorted newest first, up to one that is not wanted; a bounded part of it. */
+  async newest<Shape>(
+    call: Call,
+    part: { readonly pagesMax: number; readonly isWanted: (entry: Shape) => boolean },
+  ): Promise<readonly Shape[]> {
+    const { sender } = this.#options;
+    const entries: Shape[] = [];
+    let next: Call | undefined = { ...call, parameters: { ...call.parameters, per_page: perPage } };
+    for (let page = 1; next !== undefined && page <= part.pagesMax; page += 1) {
+      const current: Call = next;
+      const { data, headers } = await this.#persist(() => sender.send(current));
+      if (!Array.isArray(data)) throw lostAnswer("GitHub answered with no list", sender.sent(call, false));
+      const wanted = (data as readonly Shape[]).filter((entry) => part.isWanted(entry));
+      entries.push(...wanted);
+      const url = wanted.length < data.length ? undefined : nextPage(headers["link"], sender.baseUrl);
+      next = url === undefined ? undefined : { doing: call.doing, route: `GET ${url}` };
+    }
+    return entries;
+  }
+
   async write<Shape>(call: Call): Promise<Shape> {
     const answer = await this.#options.lane.run(call.doing, (ending) =>
       this.#options.sender.send(call, ending),
