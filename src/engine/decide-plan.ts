@@ -190,17 +190,27 @@ function conclusionOf(
 
 /** A failing check on the tagged commit, and one issue that says what stood and what the plan says to do. */
 function incidentOperations(situation: Situation, { incidents, reported }: Watch): readonly Operation[] {
-  const { home, path, parsed, evaluation, deployment } = situation;
+  const { home, path, parsed, settings, evaluation, deployment } = situation;
   const repository: RepositoryName = home.facts.name;
-  return incidents.flatMap(({ version, tag, checks }): readonly Operation[] => {
+  return incidents.flatMap(({ version, tag, checks, movedFrom, release }): readonly Operation[] => {
     const subject: Subject = `incident:${version}`;
     if (reported.has(subject)) return [];
-    const node = evaluation.releases.find((release) => release.key === version);
-    const phase = parsed.plan.releases.find((release) => release.version === version)?.phase;
+    const node = evaluation.releases.find(({ key }) => key === version);
+    const phase = parsed.plan.releases.find((one) => one.version === version)?.phase;
     const rollbacks = parsed.plan.rollbacks.filter((one) => one.phase === undefined || one.phase === phase);
-    const title = incidentTitle(version);
+    const title = incidentTitle(version, movedFrom !== undefined);
+    const redrafted = settings.releases.redraft && release !== undefined;
     const tree = node === undefined ? "" : verdictTree([node], "all");
-    const words = incidentBody({ version, tag: tag.name, commit: tag.commit, tree, rollbacks });
+    const words = incidentBody({
+      version,
+      tag: tag.name,
+      commit: tag.commit,
+      tree,
+      rollbacks,
+      redrafted,
+      ...(movedFrom === undefined ? {} : { movedFrom }),
+      ...(release === undefined ? {} : { publishedBy: release.by }),
+    });
     const marker = {
       subject,
       plan: path,
@@ -223,6 +233,7 @@ function incidentOperations(situation: Situation, { incidents, reported }: Watch
         },
         checks,
       ),
+      ...(redrafted ? [{ kind: "withdraw-release", repository, tag: tag.name } as const] : []),
       { kind: "create-issue", subject, repository, title, body: writeRegion(marker, words), labels: [] },
     ];
   });

@@ -2,8 +2,8 @@ import type { TagFact } from "../model/evidence.ts";
 import type { Posture } from "../model/posture.ts";
 import { readBody } from "../model/region.ts";
 import type { Subject } from "../model/subject.ts";
-import { readWatch } from "../model/watch.ts";
-import type { GitHub, OwnCheckFacts } from "./github.ts";
+import { readWatch, releasedAt, watchWord } from "../model/watch.ts";
+import type { GitHub, OwnCheckFacts, ReleaseFacts } from "./github.ts";
 import type { Situation } from "./gather-plan.ts";
 import { issueKey, observedIssues } from "./observed-issues.ts";
 import { gatherPosture } from "./gather-posture.ts";
@@ -11,7 +11,7 @@ import { releaseCheckName, tagOfVersion } from "./tags.ts";
 
 /** Which declared versions are looked after, and which of them were tagged past the walls. */
 export interface Watch {
-  /** For the tracking issue's hidden line: versions that were seen untagged and have no proven tag yet. */
+  /** Words for the tracking issue's hidden line: versions seen untagged, and where the proven ones were released. */
   readonly versions: readonly string[];
   readonly incidents: readonly Incident[];
   /** Incidents whose issue is there already, or under way. */
@@ -25,10 +25,15 @@ export interface Incident {
   readonly tag: TagFact;
   /** Our own checks on the tagged commit. */
   readonly checks: readonly OwnCheckFacts[];
+  /** The commit it was released at before somebody moved it. */
+  readonly movedFrom?: string;
+  /** Its release, where somebody published one. */
+  readonly release?: ReleaseFacts;
 }
 
 /**
- * A watched version whose tag's commit has no passing release check of ours came past the walls. Versions that were
+ * A watched version whose tag's commit has no passing release check of ours came past the walls; one that points at
+ * another commit than it was released at was moved. Versions that were
  * tagged when plangate first saw them are not watched. While the tags cannot be read, nothing changes.
  */
 export async function gatherWatch(situation: Situation, github: GitHub): Promise<Watch> {
@@ -47,13 +52,27 @@ async function gatherTags(situation: Situation, github: GitHub): Promise<Watch> 
   const versions: string[] = [];
   const incidents: Incident[] = [];
   for (const version of new Set(declared)) {
+    const at = releasedAt(before, version);
     const tag = tagOfVersion(situation.evidence, version);
-    if (tag === undefined) versions.push(version);
-    if (tag === undefined || !before.includes(version)) continue;
+    if (tag === undefined || tag.commit === at) versions.push(watchWord(version, at));
+    if (tag === undefined || tag.commit === at) continue;
+    if (at === undefined && !before.includes(version)) continue;
     const checks = await github.ownChecks(situation.home.facts.name, tag.commit);
-    if (isProven(version, tag, checks)) continue;
-    versions.push(version);
-    incidents.push({ version, tag, checks });
+    if (at === undefined && isProven(version, tag, checks)) {
+      versions.push(watchWord(version, tag.commit));
+      continue;
+    }
+    versions.push(watchWord(version, at));
+    const release = reported.has(`incident:${version}`)
+      ? undefined
+      : await github.release(situation.home.facts.name, tag.name);
+    incidents.push({
+      version,
+      tag,
+      checks,
+      ...(at === undefined ? {} : { movedFrom: at }),
+      ...(release === undefined || release.draft ? {} : { release }),
+    });
   }
   return { versions, incidents, reported };
 }

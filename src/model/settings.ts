@@ -46,6 +46,8 @@ export interface ReleaseSettings {
   readonly order: "declared" | "off";
   readonly unplanned: "allow" | "refuse";
   readonly walls: readonly ("creation" | "required-check" | "guard")[];
+  /** Whether a release of a tag that came past the walls goes back to a draft, once, with its incident. */
+  readonly redraft: boolean;
   readonly blockerLabels: readonly string[];
 }
 
@@ -59,6 +61,7 @@ export const defaultSettings: Settings = {
     order: "declared",
     unplanned: "allow",
     walls: [],
+    redraft: false,
     blockerLabels: ["release-blocker"],
   },
 };

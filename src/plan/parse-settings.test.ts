@@ -14,6 +14,7 @@ const defaults = {
     order: "declared",
     unplanned: "allow",
     walls: [],
+    redraft: false,
     blockerLabels: ["release-blocker"],
   },
 };
@@ -105,6 +106,7 @@ releases:
           order: "off",
           unplanned: "refuse",
           walls: ["creation", "guard"],
+          redraft: false,
           blockerLabels: ["stop"],
         },
       },

@@ -81,12 +81,12 @@ function thresholdsWithoutMetric({ gates }: SettingsFile, file: YamlFile): reado
 
 function settingsOf(file: SettingsFile): Settings {
   const { enforcement, plans, gates, releases } = file;
-  const { tags, order, unplanned, walls, "blocker-labels": blockerLabels } = releases;
+  const { tags, order, unplanned, walls, redraft, "blocker-labels": blockerLabels } = releases;
   return {
     enforcement,
     plans: plans.map(planOf),
     gates: gates.map(gateOf),
-    releases: { tags, order, unplanned, walls, blockerLabels },
+    releases: { tags, order, unplanned, walls, redraft, blockerLabels },
   };
 }
 

@@ -111,6 +111,10 @@ export const releasesSchema = z.strictObject({
     .max(3)
     .default([])
     .describe("Walls that must stand before plangate makes a tag"),
+  redraft: z
+    .boolean()
+    .default(false)
+    .describe("Whether a release whose tag came past the walls goes back to a draft"),
   "blocker-labels": z
     .array(words(50))
     .max(20)
