@@ -1,3 +1,4 @@
+import type { GitDoor } from "./git-http/git-door.ts";
 import type { Server } from "node:http";
 import { forbiddenToApps, type LogEntry } from "./write-log.ts";
 import type { Faults } from "./faults.ts";
@@ -186,6 +187,12 @@ export class Simulator {
     const { world } = this.#parts;
     const act = { world, repository: this.#find(name), actor: { account: this.user(login), app: undefined } };
     return new Person(act, (slug) => this.#appOf(slug));
+  }
+
+  /** Opens git over HTTP beside the API, with the machine's own `git`: for tags of commits that are there. */
+  async openGitDoor(): Promise<GitDoor> {
+    const { openGitDoor } = await import("./git-http/git-door.ts");
+    return openGitDoor(this.#parts.world);
   }
 
   /** Stops listening and cuts all connections. */

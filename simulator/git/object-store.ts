@@ -47,30 +47,19 @@ export class ObjectStore {
 
   writeTree(entries: readonly TreeEntry[]): string {
     const sorted = entries.toSorted((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
-    const parts = sorted.flatMap((entry) => [
-      Buffer.from(`${entry.mode.replace(/^0/, "")} ${entry.name}\0`),
-      Buffer.from(entry.sha, "hex"),
-    ]);
-    const sha = hash("tree", Buffer.concat(parts));
+    const sha = hash("tree", treeBytes(sorted));
     this.trees.set(sha, sorted);
     return sha;
   }
 
   writeCommit(commit: Commit): string {
-    const lines = [
-      `tree ${commit.tree}`,
-      ...commit.parents.map((parent) => `parent ${parent}`),
-      `author ${personLine(commit.author)}`,
-      `committer ${personLine(commit.committer)}`,
-    ];
-    const sha = hash("commit", Buffer.from(`${lines.join("\n")}\n\n${commit.message}`));
+    const sha = hash("commit", commitBytes(commit));
     this.commits.set(sha, commit);
     return sha;
   }
 
   writeTag(tag: TagObject): string {
-    const head = `object ${tag.target}\ntype ${tag.targetKind}\ntag ${tag.name}\ntagger ${personLine(tag.tagger)}`;
-    const sha = hash("tag", Buffer.from(`${head}\n\n${tag.message}`));
+    const sha = hash("tag", tagBytes(tag));
     this.tags.set(sha, tag);
     return sha;
   }
@@ -89,6 +78,32 @@ export class ObjectStore {
     for (const [sha, commit] of other.commits) this.commits.set(sha, commit);
     for (const [sha, tag] of other.tags) this.tags.set(sha, tag);
   }
+}
+
+/** A tree as git writes it; its entries are in git's order. */
+export function treeBytes(entries: readonly TreeEntry[]): Uint8Array {
+  const parts = entries.flatMap((entry) => [
+    Buffer.from(`${entry.mode.replace(/^0/, "")} ${entry.name}\0`),
+    Buffer.from(entry.sha, "hex"),
+  ]);
+  return Buffer.concat(parts);
+}
+
+/** A commit as git writes it. */
+export function commitBytes(commit: Commit): Uint8Array {
+  const lines = [
+    `tree ${commit.tree}`,
+    ...commit.parents.map((parent) => `parent ${parent}`),
+    `author ${personLine(commit.author)}`,
+    `committer ${personLine(commit.committer)}`,
+  ];
+  return Buffer.from(`${lines.join("\n")}\n\n${commit.message}`);
+}
+
+/** A tag object as git writes it. */
+export function tagBytes(tag: TagObject): Uint8Array {
+  const head = `object ${tag.target}\ntype ${tag.targetKind}\ntag ${tag.name}\ntagger ${personLine(tag.tagger)}`;
+  return Buffer.from(`${head}\n\n${tag.message}`);
 }
 
 function hash(kind: string, bytes: Uint8Array): string {
