@@ -85,6 +85,22 @@ function headOf(act: Act, head: string): { repository: Repository; branch: strin
 }
 
 /** Merges an open pull request: a three-way merge by file, as a merge or squash commit. */
+/** The commit that a merge queue tests: the pull request on top of its base. */
+export function writeGroup(act: Act, issue: Issue): string {
+  const { repository } = act;
+  const pull = pullOf(issue);
+  const base = repository.refs.get(`refs/heads/${pull.baseRef}`) ?? pull.baseSha;
+  return repository.git.writeCommit({
+    tree: mergedTree(repository, { base, head: pull.headSha }),
+    parents: [base, pull.headSha],
+    author: personOf(act),
+    committer: gitHubItself(act),
+    message: `Merge pull request #${issue.number} from ${pull.headRef}`,
+    verified: true,
+    authorLogin: act.actor.account.login,
+  });
+}
+
 export function mergePull(
   act: Act,
   issue: Issue,

@@ -1,7 +1,7 @@
 import { createCheckRun, emitCheckRun } from "../effects/checks.ts";
 import { emitIssue } from "../effects/issue-event.ts";
 import { setState } from "../effects/edit-issue.ts";
-import { createPull, mergePull } from "../effects/pulls.ts";
+import { createPull, mergePull, writeGroup } from "../effects/pulls.ts";
 import { createRelease, deleteRelease, editRelease, type ReleaseInput } from "../effects/releases.ts";
 import { unlink } from "../effects/move-issue.ts";
 import { createRuleset, updateRuleset, type RulesetInput } from "../effects/rulesets.ts";
@@ -73,7 +73,7 @@ export class Person extends IssuePerson {
     const { repository, world, actor } = this.act;
     const pull = pullOf(this.issue(number));
     const name = `refs/heads/gh-readonly-queue/${pull.baseRef}/pr-${number}-${pull.baseSha}`;
-    const sha = pull.headSha;
+    const sha = writeGroup(this.act, this.issue(number));
     repository.refs.set(name, sha);
     const payload = (): Record<string, unknown> => ({
       merge_group: {

@@ -73,7 +73,7 @@ function endJson(world: World, repository: Repository | undefined, end: { ref: s
     ref: end.ref,
     sha: end.sha,
     user: owner === undefined ? null : accountJson(world, owner),
-    repo: repository === undefined ? null : repositoryJson(world, repository),
+    repo: repository === undefined ? null : withoutOrganization(repositoryJson(world, repository)),
   };
 }
 
@@ -126,4 +126,9 @@ export function pullCommits(repository: Repository, pull: Pull): string[] {
   return reachable(repository.git, pull.headSha)
     .filter((sha) => !known.has(sha))
     .toReversed();
+}
+
+/** Only a repository that is asked for itself names its organisation. */
+function withoutOrganization(json: Json): Json {
+  return Object.fromEntries(Object.entries(json).filter(([field]) => field !== "organization"));
 }

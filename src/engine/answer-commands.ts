@@ -17,12 +17,14 @@ import { isBoundToFiles } from "../gates/statements.ts";
 import { wordingOf } from "../gates/wording-of.ts";
 import { describeAnswers, describeHeard } from "../report/answers.ts";
 import type { Answer } from "../report/answers.ts";
+import { changeMeant, isTooEarly, objectionToSight } from "./agree-to-change.ts";
+import type { Answering } from "./gather-answering.ts";
 import type { Situation } from "./gather-plan.ts";
 import type { Objection } from "./hear-pull-requests.ts";
 import type { Talk, UnansweredHere } from "./listen.ts";
 
 /** What a command is weighed on. */
-type Ground = Pick<Situation, "parsed" | "settings" | "talk" | "matches" | "evidence" | "keepers">;
+type Ground = Pick<Situation, "parsed" | "settings" | "talk" | "matches" | "evidence"> & Answering;
 
 /** One command's answer, and what is kept of it. */
 interface Weighed {
@@ -38,7 +40,7 @@ interface Weighed {
 export function answerCommands(ground: Ground): readonly Operation[] {
   const weighed = ground.talk.unanswered.flatMap((one) => {
     const isRequest = ground.talk.requests.some(({ commentId }) => commentId === one.comment.id);
-    if (isRequest || !ground.talk.roles.has(one.comment.author.id)) return [];
+    if (isRequest || !ground.talk.roles.has(one.comment.author.id) || isTooEarly(one, ground)) return [];
     return [{ one, weighed: weighAll(one, ground) }];
   });
   // Noted before they are answered: what is accepted must be found again when the pull request is closed.
@@ -113,6 +115,13 @@ function weigh(command: Command, one: UnansweredHere, ground: Ground): Weighed {
   if (subject === undefined)
     return { answer: { kind: "accepted", command }, marker: { kind: command.kind, by } };
 
+  const change = changeMeant(command, one, ground);
+  if (change !== undefined) {
+    const unseen = objectionToSight(change, comment);
+    if (unseen !== undefined) return refuse(unseen.reason, unseen.wayOut);
+    const answer = { kind: "accepted", command, head: change.head } as const;
+    return { answer, marker: { kind: command.kind, by, head: change.head, subject } };
+  }
   const objection = one.on?.objection ?? objectionTo(command, plan) ?? objectionToDay(command, comment);
   if (objection !== undefined) return refuse(objection.reason, objection.wayOut);
   const own = command.kind === "revoke" ? undefined : objectionToAuthor(subject, by, ground);
@@ -165,7 +174,10 @@ function objectionToAuthor(subject: string, person: Person, ground: Ground): Obj
 }
 
 /** A waiver holds for 30 days at most, from the day it is asked for. */
-function objectionToDay(command: Command, { createdAt }: { readonly createdAt: string }): Objection | undefined {
+function objectionToDay(
+  command: Command,
+  { createdAt }: { readonly createdAt: string },
+): Objection | undefined {
   if (command.kind !== "waive" || isWaiverDay(command.until, createdAt)) return undefined;
   return {
     reason: `${command.until} is not within the next ${waiverDaysMax} days`,

@@ -1,6 +1,5 @@
 import type { Evidence, IssueStateFact } from "../model/evidence.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
-import type { Known } from "../model/known.ts";
 import { known } from "../model/known.ts";
 import type { Observed } from "../model/observed.ts";
 import type { PlannedEdit } from "../model/operation.ts";
@@ -8,14 +7,14 @@ import type { ParsedPlan } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
 import type { CommitSha, IssueRef, RepositoryId } from "../model/repository.ts";
 import type { PlanSettings, Settings } from "../model/settings.ts";
-import type { Person } from "../model/statement.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Evaluation } from "../model/verdict.ts";
 import { evaluate } from "../gates/evaluate.ts";
 import { needs } from "../gates/needs.ts";
 import { diff } from "../reconcile/diff.ts";
-import { attempt } from "./attempt.ts";
 import { deploymentOf } from "./deployment.ts";
+import { gatherAnswering } from "./gather-answering.ts";
+import type { Answering } from "./gather-answering.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
 import type { GitHub, OwnCheckFacts } from "./github.ts";
 import { plansOf, readHome } from "./home.ts";
@@ -29,7 +28,7 @@ import { listen } from "./listen.ts";
 import type { Talk } from "./listen.ts";
 
 /** Everything known of one plan at one commit: what every decision about it is taken from. */
-export interface Situation {
+export interface Situation extends Answering {
   readonly kind: "known";
   readonly home: Home;
   readonly settings: Settings;
@@ -63,8 +62,6 @@ export interface Situation {
   readonly ownChecks: readonly OwnCheckFacts[];
   readonly evidence: Evidence;
   readonly evaluation: Evaluation;
-  /** Who may maintain the home, where somebody asks for a waiver. */
-  readonly keepers?: Known<readonly Person[]>;
 }
 
 /** Why nothing can be decided about a plan: nothing is created or closed for it, and no gate of it passes. */
@@ -138,9 +135,7 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     // Also where nobody is shut out: what people say of their own work is shown as that.
     authors: asked.authors === true || speaksOfWork(talk),
   });
-  const keepers = talk.unanswered.some(isWaiver)
-    ? { keepers: await attempt("Who keeps the repository", github.maintainers(home.facts.name)) }
-    : {};
+  const answering = await gatherAnswering({ ...read, talk }, github, ports);
   const evaluation = evaluate({ plan, settings, evidence, now: ports.now() });
   return {
     kind: "known",
@@ -151,16 +146,12 @@ async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situatio
     ownChecks: await github.ownChecks(home.facts.name, judgedAt),
     evidence,
     evaluation,
-    ...keepers,
+    ...answering,
   };
 }
 
 function speaksOfWork({ statements, unanswered }: Talk): boolean {
   return unanswered.length > 0 || (statements.kind === "known" && statements.value.length > 0);
-}
-
-function isWaiver({ commands }: Talk["unanswered"][number]): boolean {
-  return commands.some(({ kind }) => kind === "waive");
 }
 
 /** The plan's issues, and which is whose. */

@@ -91,6 +91,11 @@ export interface GitHubReader {
   /** Commits of a branch with a workflow run of a push that passed, newest first: the last hundred runs. */
   passedCommits(repository: RepositoryName, branch: string): Promise<readonly CommitSha[]>;
   openPullRequests(repository: RepositoryName): Promise<readonly PullRequestFacts[]>;
+  /** Heads of the merge groups that wait for a branch (`gh-readonly-queue/…`), each with its last pull request. */
+  queueHeads(
+    repository: RepositoryName,
+    base: string,
+  ): Promise<readonly { readonly head: CommitSha; readonly pullRequest: number }[]>;
   /** The newest pull request from a branch of the repository itself into another, open or not; undefined where there was none. */
   pullRequestFrom(
     repository: RepositoryName,
@@ -268,6 +273,8 @@ export interface OwnCheckFacts {
   readonly status: "queued" | "in_progress" | "completed";
   readonly conclusion: string | null;
   readonly externalId: string;
+  /** ISO time at which it was posted. */
+  readonly startedAt?: string;
 }
 
 export interface PullRequestFacts {

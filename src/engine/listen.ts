@@ -4,6 +4,8 @@ import type { IssueRef } from "../model/repository.ts";
 import type { Person, Role, Statement } from "../model/statement.ts";
 import type { Subject } from "../model/subject.ts";
 import { mayCommand } from "../evidence/authority.ts";
+import { changeApprovals } from "../evidence/change-approvals.ts";
+import type { ChangeApproval } from "../evidence/change-approvals.ts";
 import { speakers } from "../evidence/conversation.ts";
 import { statements } from "../evidence/statements.ts";
 import type { Unanswered } from "../evidence/statements.ts";
@@ -18,6 +20,8 @@ export interface Talk {
   readonly unanswered: readonly UnansweredHere[];
   /** Pull requests with statements of this plan that no note on its issue leads to yet. */
   readonly unnoted: readonly IssueRef[];
+  /** Changes of gates that people agreed to on open pull requests. */
+  readonly changes: readonly (ChangeApproval & { readonly pullRequest: number })[];
   /** Roles by person id, as GitHub gave them just now. */
   readonly roles: ReadonlyMap<number, Role>;
   /** Teams by person id, of those that approvals name, as GitHub gave them just now. */
@@ -85,6 +89,7 @@ export async function listen(input: ListenInput): Promise<Talk> {
     statements: silent === "" ? known(heard.statements) : unknown(`the role of ${silent} cannot be read`),
     unanswered,
     unnoted: unnotedOn(onPullRequests.value),
+    changes: changesOn(onPullRequests.value, { roles, teams }),
     roles,
     teams,
     ...requestsOf(unanswered, roles),
@@ -94,12 +99,20 @@ export async function listen(input: ListenInput): Promise<Talk> {
 const silence = {
   unanswered: [],
   unnoted: [],
+  changes: [],
   roles: new Map<number, Role>(),
   teams: new Map<number, readonly string[]>(),
   requests: [],
   confirmed: false,
   rechecked: false,
 } satisfies Omit<Talk, "statements">;
+
+function changesOn(spoken: readonly SpokenHere[], people: Pick<Talk, "roles" | "teams">): Talk["changes"] {
+  const byNumber = Map.groupBy(spoken, ({ issue }) => issue.number);
+  return [...byNumber].flatMap(([pullRequest, comments]) =>
+    changeApprovals({ comments, ...people }).map((approval) => ({ ...approval, pullRequest })),
+  );
+}
 
 /** Who is in which team. A membership that cannot be read is none: nobody speaks for a team by our not knowing. */
 async function readTeams(

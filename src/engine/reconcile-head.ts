@@ -1,5 +1,6 @@
 import type { Annotation, Operation } from "../model/operation.ts";
-import type { Gate } from "../model/plan.ts";
+import type { Known } from "../model/known.ts";
+import type { Outcome } from "../model/outcome.ts";
 import type { Problem } from "../model/problem.ts";
 import type { CommitSha, IssueRef, RepositoryId } from "../model/repository.ts";
 import type { VerdictNode } from "../model/verdict.ts";
@@ -7,7 +8,6 @@ import { issueReferences } from "../evidence/issue-references.ts";
 import type { SelfReported } from "../gates/self-reported.ts";
 import { selfReported } from "../gates/self-reported.ts";
 import { settingsProblems } from "../gates/settings-problems.ts";
-import { gateReport } from "../report/gate-report.ts";
 import { previewMarkdown } from "../report/preview.ts";
 import { pullRequestReport } from "../report/pull-request-report.ts";
 import type { PlanPart } from "../report/pull-request-report.ts";
@@ -15,12 +15,14 @@ import { apply } from "./apply.ts";
 import { attempt } from "./attempt.ts";
 import { decidePlan } from "./decide-plan.ts";
 import { readMetrics } from "./gather-metrics.ts";
+import { headCheckName } from "./gather-answering.ts";
 import { gatherPlan } from "./gather-plan.ts";
 import type { Situation, Unreadable } from "./gather-plan.ts";
-import type { GitHub, PullRequestFacts } from "./github.ts";
+import type { GitHub, OwnCheckFacts, PullRequestFacts } from "./github.ts";
 import { plansOf, readHome, settingsPath } from "./home.ts";
 import type { Home } from "./home.ts";
 import { gatherWatch } from "./incidents.ts";
+import { judgeHead } from "./judge-head.ts";
 import { issueKey } from "./observed-issues.ts";
 import type { Ports } from "./ports.ts";
 import type { ReconcileResult } from "./reconcile-result.ts";
@@ -28,7 +30,8 @@ import type { Round } from "./round.ts";
 import { announceCheck, sayCheck } from "./say-check.ts";
 import { waitOf } from "./wait-of.ts";
 
-const checkName = "plangate";
+/** How soon a check is looked for whose answer was lost. */
+const lookAgainMs = 60_000;
 
 /**
  * Says on a pull request's head what its plan's gates say: announced at once, then concluded. Judged by the plan and
@@ -42,21 +45,54 @@ export async function reconcileHead(
   const home = await readHome(github, of.repository);
   const nothing: ReconcileResult = { kind: "clean", mark: [], note: "no open pull request, or no settings" };
   if (home.settings === undefined) return nothing;
-  const pullRequests = await github.openPullRequests(home.facts.name);
-  const pullRequest = pullRequests.find((one) => one.head === of.commit);
-  if (pullRequest === undefined) return nothing;
-
-  const where = { repository: home.facts.name, commit: of.commit, name: checkName };
+  const pullRequest = await pullRequestOf(of.commit, home, github);
+  const where = { repository: home.facts.name, commit: of.commit, name: headCheckName };
   const before = await github.ownChecks(home.facts.name, of.commit);
+  if (pullRequest === undefined) {
+    const closed = await say(closeOut(where, before), home, round);
+    return again(closed, round) ?? nothing;
+  }
   await say(announceCheck(where, before), home, round);
   const words = await wordsOf(pullRequest, home, round);
-  const after = before.some((check) => check.name === checkName)
+  const after = before.some((check) => check.name === headCheckName)
     ? before
     : await github.ownChecks(home.facts.name, of.commit);
   const outcomes = await say(sayCheck({ ...where, ...words }, after), home, round);
+  const done = `pull request #${pullRequest.number}: ${words.conclusion}`;
+  return again(outcomes, round) ?? { kind: "clean", mark: [], note: done };
+}
+
+/** A verdict whose answer was lost is looked for soon: on a head that is none any more nobody else would. */
+function again(outcomes: readonly Outcome[], { ports }: Round): ReconcileResult | undefined {
   const wait = waitOf(outcomes);
   if (wait !== undefined) return { kind: "parked", until: wait.until, mark: [], note: wait.reason };
-  return { kind: "clean", mark: [], note: `pull request #${pullRequest.number}: ${words.conclusion}` };
+  const lost = outcomes.find(({ kind }) => kind === "uncertain");
+  if (lost === undefined || lost.kind === "done") return undefined;
+  const until = new Date(ports.now().getTime() + lookAgainMs);
+  return { kind: "parked", until, mark: [], note: lost.reason };
+}
+
+/** The open pull request at a commit, be it its own head or that of the merge group it is the last of. */
+async function pullRequestOf(
+  commit: CommitSha,
+  { facts }: Home,
+  github: GitHub,
+): Promise<PullRequestFacts | undefined> {
+  const pullRequests = await github.openPullRequests(facts.name);
+  const own = pullRequests.find(({ head }) => head === commit);
+  if (own !== undefined) return own;
+  const queued = await github.queueHeads(facts.name, facts.defaultBranch);
+  const group = queued.find(({ head }) => head === commit);
+  return pullRequests.find(({ number }) => number === group?.pullRequest);
+}
+
+/** A check that was begun on what is no head any more is not left hanging. */
+function closeOut(where: Parameters<typeof announceCheck>[0], own: readonly OwnCheckFacts[]) {
+  const isHanging = own.some(({ name, status }) => name === where.name && status !== "completed");
+  if (!isHanging) return [];
+  const title = "No longer the head of an open pull request";
+  const summary = "A newer commit has its own check, or the pull request is closed.";
+  return sayCheck({ ...where, conclusion: "neutral", title, summary, annotations: [] }, own);
 }
 
 async function say(operations: readonly Operation[], home: Home, { ports, lease, signal }: Round) {
@@ -121,33 +157,53 @@ async function partsOf(
 
 async function partOf(
   path: string,
-  { pullRequest, home, changed }: Touched,
-  { github, ports }: Round,
+  touched: Touched,
+  round: Round,
 ): Promise<{ readonly part: PlanPart; readonly problems: readonly Problem[] }> {
-  const present = await gatherPlan({ repository: home.facts.id, path }, github, ports);
-  const isChanged = changed.has(path) || changed.has(settingsPath);
-  // A stranger's settings could name any repository of the owner: nothing is looked at on their word.
-  const proposed =
-    isChanged && !(pullRequest.fork && changed.has(settingsPath))
-      ? await gatherPlan({ repository: home.facts.id, path, at: pullRequest.head }, github, ports)
-      : undefined;
-  const preview = proposed?.kind === "known" ? await previewOf(proposed, github, ports) : undefined;
+  const { pullRequest, home, changed } = touched;
+  const { github, ports } = round;
+  const of = { repository: home.facts.id, path };
+  const present = await gatherPlan(of, github, ports);
+  const proposed = await proposedPlan(path, touched, round);
+  const then = proposed?.kind === "known" ? proposed.value : undefined;
+  const preview = then?.kind === "known" ? await previewOf(then, github, ports) : undefined;
   const problems = [
-    ...(changed.has(path) ? (proposed?.parsed?.problems ?? []) : []),
-    ...(proposed?.kind === "known" ? settingsProblems(proposed.parsed.plan, proposed.settings) : []),
+    ...(changed.has(path) ? (then?.parsed?.problems ?? []) : []),
+    ...(then?.kind === "known" ? settingsProblems(then.parsed.plan, then.settings) : []),
+    ...(proposed?.kind === "unknown" ? [unreadableProblem(proposed.reason)] : []),
   ].map((problem) => ({ ...problem, path }));
   const numbers = present.kind === "known" ? await ownNumbers(present, pullRequest, { github, ports }) : [];
+  const judged =
+    present.kind === "known"
+      ? await judgeHead({ present, proposed: then, pullRequest, nodes: atHand(present, pullRequest) }, round)
+      : { changes: [] };
   return {
     part: {
       path,
-      ...(present.kind === "unreadable" && proposed?.kind !== "known" ? { unreadable: present.reason } : {}),
-      ...(present.kind === "known" ? { gates: gateReport(atHand(present, pullRequest)) } : {}),
+      ...(present.kind === "unreadable" && then?.kind !== "known" ? { unreadable: present.reason } : {}),
       ...(numbers.length === 0 ? {} : { ownNumbers: { numbers, fork: pullRequest.fork } }),
       ...(preview === undefined ? {} : { preview }),
-      changedGates: changedGates(present, proposed),
+      ...judged,
     },
     problems,
   };
+}
+
+/** The plan as the pull request would have it; undefined where it changes neither plan nor settings. */
+async function proposedPlan(
+  path: string,
+  { pullRequest, home, changed }: Touched,
+  { github, ports }: Round,
+): Promise<Known<Situation | Unreadable> | undefined> {
+  if (!changed.has(path) && !changed.has(settingsPath)) return undefined;
+  // A stranger's settings could name any repository of the owner: nothing is looked at on their word.
+  if (pullRequest.fork && changed.has(settingsPath)) return undefined;
+  const of = { repository: home.facts.id, path, at: pullRequest.head };
+  return attempt("What the pull request proposes", gatherPlan(of, github, ports));
+}
+
+function unreadableProblem(message: string): Problem {
+  return { line: 1, column: 1, rule: "unreadable-plan", message };
 }
 
 /** What the pull request's own workflow measured, against the gates of the default branch. */
@@ -192,23 +248,16 @@ function atHand(situation: Situation, pullRequest: PullRequestFacts): readonly V
   return [...whole, ...evaluation.phases.filter((node) => phases.has(node.key))];
 }
 
-/** Gates of the default branch that the proposed plan has no more, or in other words. */
-function changedGates(
-  present: Situation | Unreadable,
-  proposed: Situation | Unreadable | undefined,
-): readonly Gate[] {
-  if (present.kind === "unreadable" || proposed === undefined) return [];
-  const words = new Set(proposed.parsed?.plan.gates.map((gate) => gate.wording) ?? []);
-  return present.parsed.plan.gates.filter((gate) => !words.has(gate.wording));
-}
-
 function conclude(
   parts: readonly PlanPart[],
   problems: readonly Problem[],
   enforced: boolean,
 ): HeadWords["conclusion"] {
   if (problems.length > 0) return "failure";
-  if (parts.some((part) => part.gates?.startsLet === false)) return enforced ? "action_required" : "neutral";
+  const isOwing = parts.some(
+    ({ gates, changes }) => gates?.startsLet === false || changes.some(({ agreed }) => agreed.length === 0),
+  );
+  if (isOwing) return enforced ? "action_required" : "neutral";
   const misses = parts.some((part) => part.ownNumbers?.numbers.some(({ verdict }) => verdict === "fail"));
   return misses || parts.some((part) => part.unreadable !== undefined) ? "neutral" : "success";
 }

@@ -8,8 +8,8 @@ import type { Round } from "./round.ts";
 import { sayPlan } from "./say-plan.ts";
 
 /**
- * Expands a repository to what may need a reconcile: its plans, the heads of its open pull requests, and the homes of
- * plans whose issues it holds. A repository without settings is left alone.
+ * Expands a repository to what may need a reconcile: its plans, the heads of its open pull requests and merge groups,
+ * and the homes of plans whose issues it holds. A repository without settings is left alone.
  */
 export async function reconcileRepository(repository: RepositoryId, round: Round): Promise<ReconcileResult> {
   const { github, ports } = round;
@@ -25,7 +25,8 @@ export async function reconcileRepository(repository: RepositoryId, round: Round
   if (home.problems.length > 0) await saySettings(home, round);
   const plans = await plansOf(home, github);
   const pullRequests = await github.openPullRequests(home.facts.name);
-  const heads = new Set(pullRequests.map((pullRequest) => pullRequest.head));
+  const queued = await github.queueHeads(home.facts.name, home.facts.defaultBranch);
+  const heads = new Set([...pullRequests, ...queued].map(({ head }) => head));
   return {
     kind: "clean",
     mark: [

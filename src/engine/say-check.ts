@@ -1,6 +1,7 @@
 import { digest } from "../model/digest.ts";
 import type { Annotation, PostCheck } from "../model/operation.ts";
 import type { CommitSha, RepositoryName } from "../model/repository.ts";
+import { cutMarkdown } from "../report/cut-markdown.ts";
 import type { OwnCheckFacts } from "./github.ts";
 
 /** What a check run is to say, and where. */
@@ -20,7 +21,8 @@ export interface CheckWords {
  * concluded; one that said something else gets a successor, because GitHub adds annotations to a run and takes none
  * away, and shows the latest run of a name.
  */
-export function sayCheck(words: CheckWords, own: readonly OwnCheckFacts[]): readonly PostCheck[] {
+export function sayCheck(given: CheckWords, own: readonly OwnCheckFacts[]): readonly PostCheck[] {
+  const words = withinLimits(given);
   const externalId = digest(
     JSON.stringify([words.conclusion, words.title, words.summary, words.text, words.annotations]),
   );
@@ -35,6 +37,24 @@ export function sayCheck(words: CheckWords, own: readonly OwnCheckFacts[]): read
       ...(there === undefined || there.status === "completed" ? {} : { checkRunId: there.id }),
     },
   ];
+}
+
+/** GitHub refuses a check whole that is too long anywhere (check runs API, 2026-11). */
+function withinLimits(words: CheckWords): CheckWords {
+  const { title, summary, text, annotations } = words;
+  const fit = (line: string, charactersMax: number): string =>
+    line.length <= charactersMax ? line : `${line.slice(0, charactersMax - 1).toWellFormed()}…`;
+  return {
+    ...words,
+    title: fit(title, 250),
+    summary: cutMarkdown(summary),
+    ...(text === undefined ? {} : { text: cutMarkdown(text) }),
+    annotations: annotations.map((annotation) => ({
+      ...annotation,
+      title: fit(annotation.title, 250),
+      message: fit(annotation.message, 10_000),
+    })),
+  };
 }
 
 /** The operation that shows at once that a check is under way; none where the commit has one of that name. */

@@ -41,7 +41,7 @@ export function approvalOf(
 }
 
 /** True where the speaker is one of those who open it. With approvers named, nobody else counts, whatever their role. */
-export function maySpeak(statement: Statement, approval: Approval): boolean {
+export function maySpeak(statement: Pick<Statement, "by" | "role" | "teams">, approval: Approval): boolean {
   if (approval.by.length === 0) return isAtLeast(statement.role, "maintain");
   const names = new Set(approval.by.map((name) => folded(name).replace(/^@/, "")));
   if (names.has(statement.by.login.toLowerCase())) return true;

@@ -98,6 +98,7 @@ function toOwnCheckFacts(run: CheckRunJson): OwnCheckFacts {
     status: statusOf(run),
     conclusion: run.conclusion,
     externalId: run.external_id ?? "",
+    ...(run.started_at === null ? {} : { startedAt: run.started_at }),
   };
 }
 

@@ -27,6 +27,9 @@ export function checkWriter(wire: Wire): Pick<GitHubWriter, "createCheck" | "upd
   };
 }
 
+/** Pressed, GitHub rings us, and everything is read anew. */
+const recheck = { label: "Recheck", description: "Read everything anew, now", identifier: "recheck" };
+
 function toRun(check: Omit<NewCheck, "commit">): Readonly<Record<string, unknown>> {
   const annotations = check.annotations.slice(0, annotationsMax).map((annotation) => ({
     path: annotation.path,
@@ -42,6 +45,7 @@ function toRun(check: Omit<NewCheck, "commit">): Readonly<Record<string, unknown
     status: check.status,
     external_id: check.externalId,
     ...(check.conclusion === undefined ? {} : { conclusion: check.conclusion }),
+    ...(check.status === "completed" ? { actions: [recheck] } : {}),
     output: { title, summary, ...(text === undefined ? {} : { text }), annotations },
   };
 }

@@ -87,6 +87,7 @@ export interface CheckRunJson {
   readonly status: string;
   readonly conclusion: string | null;
   readonly external_id: string | null;
+  readonly started_at: string | null;
   readonly html_url: string | null;
   readonly app: { readonly id: number; readonly slug?: string } | null;
 }

@@ -1,6 +1,6 @@
 import { TerminalError } from "../engine/errors.ts";
 import type { GitHubReader } from "../engine/github.ts";
-import type { CommitSha, IssueNumber } from "../model/repository.ts";
+import type { CommitSha, IssueNumber, RepositoryName } from "../model/repository.ts";
 import type { PullRequestJson } from "./json.ts";
 import { pathOf } from "./self.ts";
 import type { Wire } from "./wire.ts";
@@ -11,7 +11,7 @@ const filesMax = 3000;
 /** Reads open pull requests and what they change. */
 export function pullRequestReader(
   wire: Wire,
-): Pick<GitHubReader, "openPullRequests" | "pullRequestFrom" | "changedPaths"> {
+): Pick<GitHubReader, "openPullRequests" | "queueHeads" | "pullRequestFrom" | "changedPaths"> {
   return {
     async pullRequestFrom(repository, { head, base }) {
       const { owner, repo } = pathOf(repository);
@@ -47,6 +47,8 @@ export function pullRequestReader(
       }));
     },
 
+    queueHeads: (repository, base) => readQueueHeads(wire, repository, base),
+
     async changedPaths(repository, pullRequest) {
       const doing = `read the files of pull request ${repository}#${pullRequest}`;
       const files = await wire.list<{ readonly filename: string; readonly previous_filename?: string }>({
@@ -61,4 +63,22 @@ export function pullRequestReader(
       return [...new Set(paths)];
     },
   };
+}
+
+async function readQueueHeads(
+  wire: Wire,
+  repository: RepositoryName,
+  base: string,
+): Promise<readonly { readonly head: CommitSha; readonly pullRequest: number }[]> {
+  const refs = await wire.read<
+    readonly { readonly ref: string; readonly object: { readonly sha: string } }[]
+  >({
+    doing: `read the merge queue of ${repository}`,
+    route: "GET /repos/{owner}/{repo}/git/matching-refs/{ref}",
+    parameters: { ...pathOf(repository), ref: `heads/gh-readonly-queue/${base}/` },
+  });
+  return refs.flatMap(({ ref, object }) => {
+    const number = /\/pr-(\d{1,9})-[0-9a-f]{40}$/.exec(ref)?.[1];
+    return number === undefined ? [] : [{ head: object.sha as CommitSha, pullRequest: Number(number) }];
+  });
 }

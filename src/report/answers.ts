@@ -7,7 +7,14 @@ import type { Command, Role } from "../model/statement.ts";
  */
 export type Answer =
   /** Accepted. `self`: the speaker's own work. `now`: what the gate says with it, where it is known. */
-  | { readonly kind: "accepted"; readonly command: Command; readonly self?: boolean; readonly now?: string }
+  | {
+      readonly kind: "accepted";
+      readonly command: Command;
+      readonly self?: boolean;
+      readonly now?: string;
+      /** The commit at which a change of the gate is approved, and not the gate. */
+      readonly head?: string;
+    }
   | { readonly kind: "refused"; readonly command: Command; readonly reason: string; readonly wayOut: string }
   /** Lines that are no command; then none of the comment counts. */
   | { readonly kind: "unreadable"; readonly problems: readonly Problem[] }
@@ -54,7 +61,11 @@ function describeAnswer(answer: Answer): string {
   }
 }
 
-function describeAccepted({ command, self, now }: Extract<Answer, { kind: "accepted" }>): string {
+function describeAccepted(answer: Extract<Answer, { kind: "accepted" }>): string {
+  const { command, self, now, head } = answer;
+  if (head !== undefined && command.kind === "approve") {
+    return `Approval of what this pull request makes of ${code(command.gate)} noted, at commit ${head.slice(0, 12)}. A push to it needs a new one. It opens no gate.`;
+  }
   const own = self === true ? " It is shown as self-made." : "";
   const state = now === undefined ? "" : ` ${now}`;
   return `${describeEffect(command)}${own}${state}`;

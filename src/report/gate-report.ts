@@ -1,17 +1,21 @@
 import type { VerdictNode } from "../model/verdict.ts";
 import { lets } from "../model/verdict.ts";
-import { inert } from "./inert.ts";
+import { asCode, inert } from "./inert.ts";
 import type { Report } from "./release-report.ts";
 import { openLeaves, ways } from "./release-report.ts";
 import { verdictTree } from "./verdict-tree.ts";
 
 /**
  * For a pull request: the phases and releases it works on, whether they may start, and what is owed. `nodes` are of
- * kind `phase` or `release`; what stands before a tag or a done is shown and does not hold the pull request.
+ * kind `phase` or `release`; what stands before a tag or a done is shown and does not hold the pull request, nor does
+ * what it opens itself (`openedHere`, keys of criteria).
  */
-export function gateReport(nodes: readonly VerdictNode[]): Report & { readonly startsLet: boolean } {
+export function gateReport(
+  nodes: readonly VerdictNode[],
+  openedHere: ReadonlySet<string> = new Set(),
+): Report & { readonly startsLet: boolean } {
   const starts = nodes.flatMap((node) => node.children.filter(isStart));
-  const owed = startsOwed(starts);
+  const owed = startsOwed(starts).filter(({ key }) => !openedHere.has(key));
   const startsLet = owed.length === 0;
   const text = verdictTree(nodes, "open");
   if (nodes.length === 0) {
@@ -22,7 +26,11 @@ export function gateReport(nodes: readonly VerdictNode[]): Report & { readonly s
   if (startsLet) {
     return {
       title: "Every gate before the start passes",
-      summary: `This pull request works on ${names.join(", ")}. Nothing stands before their start.`,
+      summary: `This pull request works on ${names.join(", ")}. ${
+        openedHere.size === 0
+          ? "Nothing stands before their start."
+          : `It opens what stands before their start: ${[...openedHere].map(asCode).join(", ")}.`
+      }`,
       text,
       startsLet,
     };

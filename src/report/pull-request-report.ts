@@ -1,5 +1,6 @@
-import type { Gate } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
+import { changesMarkdown } from "./change-words.ts";
+import type { GateChange } from "./change-words.ts";
 import { asCode, inert } from "./inert.ts";
 import type { Report } from "./release-report.ts";
 import type { OwnNumber } from "./self-reported.ts";
@@ -16,8 +17,8 @@ export interface PlanPart {
   readonly preview?: string;
   /** What its own workflow measured: shown, never counted. */
   readonly ownNumbers?: { readonly numbers: readonly OwnNumber[]; readonly fork: boolean };
-  /** Gates of the default branch whose words the pull request changes or takes away. */
-  readonly changedGates: readonly Gate[];
+  /** What the pull request takes from gates of the default branch. */
+  readonly changes: readonly GateChange[];
 }
 
 export interface PullRequestFacts {
@@ -29,9 +30,10 @@ export interface PullRequestFacts {
 /** Title, summary and text of the check run `plangate` on a pull request's head. */
 export function pullRequestReport({ parts, problems }: PullRequestFacts): Report {
   const owing = parts.filter((part) => part.gates?.startsLet === false);
+  const changing = parts.filter((part) => part.changes.some(({ agreed }) => agreed.length === 0));
   const unreadable = parts.filter((part) => part.unreadable !== undefined);
   return {
-    title: titleOf({ problems, owing, unreadable }),
+    title: titleOf({ problems, owing, unreadable, changing }),
     summary: [...problemLines(problems), ...parts.map((part) => summaryOf(part, parts.length > 1))].join(
       "\n\n",
     ),
@@ -43,9 +45,11 @@ function titleOf(facts: {
   readonly problems: readonly Problem[];
   readonly owing: readonly PlanPart[];
   readonly unreadable: readonly PlanPart[];
+  readonly changing: readonly PlanPart[];
 }): string {
-  const { problems, owing, unreadable } = facts;
+  const { problems, owing, unreadable, changing } = facts;
   if (problems.length > 0) return problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  if (changing.length > 0) return "It deletes or weakens gates: their approvers have to agree";
   if (owing[0]?.gates !== undefined) return owing[0].gates.title;
   if (unreadable.length > 0) return "A plan cannot be judged";
   return "Nothing stands before what this works on";
@@ -64,10 +68,7 @@ function problemLines(problems: readonly Problem[]): readonly string[] {
 function summaryOf(part: PlanPart, isNamed: boolean): string {
   const name = isNamed ? `**${inert(part.path)}**: ` : "";
   if (part.unreadable !== undefined) return `${name}${inert(part.unreadable)}`;
-  const changed =
-    part.changedGates.length === 0
-      ? ""
-      : `\n\nThis pull request changes or takes away ${part.changedGates.map((gate) => `${asCode(gate.key)} ${inert(gate.title)}`).join(", ")}. Until it is merged the gates of the default branch hold.`;
+  const changed = part.changes.length === 0 ? "" : `\n\n${changesMarkdown(part.changes)}`;
   return `${name}${part.gates?.summary ?? "No gate is at hand."}${changed}`;
 }
 

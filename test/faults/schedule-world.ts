@@ -100,6 +100,7 @@ const quiet: Omit<GitHubReader, Answered> & Pick<GitHub, "counts"> = {
   metrics: async () => [],
   passedCommits: async () => [],
   openPullRequests: async () => [],
+  queueHeads: async () => [],
   pullRequestFrom: async () => undefined,
   commits: async () => [],
   changedPaths: async () => [],
