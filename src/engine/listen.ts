@@ -56,8 +56,8 @@ export interface ListenInput extends PullRequestsInput {
 }
 
 /**
- * Reads the comments of the plan's own issues in its home and of pull requests, and who their speakers are at this
- * moment.
+ * Reads the comments of the plan's own issues and of pull requests, and who their speakers are at this moment: in the
+ * plan's home, wherever they speak.
  */
 export async function listen(input: ListenInput): Promise<Talk> {
   const { github, home } = input;
@@ -131,13 +131,13 @@ async function readTeams(
   return teamsOf;
 }
 
-/** Issues of the home that stand for a node of the plan and have comments. */
-function commentedIssues({ home, observed, matches }: ListenInput): readonly IssueRef[] {
+/** Issues that stand for a node of the plan, in whichever repository, and have comments. */
+function commentedIssues({ observed, matches }: ListenInput): readonly IssueRef[] {
   const issues = observedIssues(observed);
   const found = new Map<string, IssueRef>();
   for (const ref of matches.values()) {
     const issue = issues.get(issueKey(ref));
-    if (issue === undefined || issue.comments === 0 || ref.repository !== home.facts.name) continue;
+    if (issue === undefined || issue.comments === 0) continue;
     found.set(issueKey(ref), ref);
   }
   return [...found.values()];

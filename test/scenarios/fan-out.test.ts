@@ -90,6 +90,20 @@ describe.each(deliveries)("a plan over two repositories, webhooks %s", (delivery
   });
 });
 
+describe("a command on an issue in another repository", () => {
+  it("is answered there, by the permission its speaker has in the plan's home", async () => {
+    house = await openHouse({ plan, planSettings: ["repositories:", "  phase-2: acme/web"] });
+    const { web, settle, simulator } = house;
+    await settle();
+
+    simulator.as("ada", "acme/web").comment(1, "/plangate release v1.0.0");
+    await settle();
+
+    expect(web.comments(1).at(-1)?.body).toContain("v1.0.0 may not be tagged");
+    expect(simulator.violations).toEqual([]);
+  });
+});
+
 describe("words of a private plan", () => {
   it("are never written to a repository that more people can see", async () => {
     house = await openHouse({ plan, planSettings: ["repositories:", "  phase-2: acme/web"] });
