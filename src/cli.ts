@@ -5,6 +5,7 @@ import { painterOf } from "./cli/colours.ts";
 import { eject } from "./cli/eject.ts";
 import { explain } from "./cli/explain.ts";
 import { gates } from "./cli/gates.ts";
+import { graph } from "./cli/graph.ts";
 import { guard } from "./cli/guard.ts";
 import { lint } from "./cli/lint.ts";
 import { unreadable } from "./cli/offline.ts";
@@ -79,6 +80,12 @@ verb("gates", "every gate with its verdict")
   .argument("<file>")
   .action((file: string, options: CommonOptions) =>
     offline(options, (given) => gates(file, { ...given, now: new Date() })),
+  );
+
+verb("graph", "phases and what waits for what, as a mermaid graph")
+  .argument("<file>")
+  .action((file: string, options: CommonOptions) =>
+    offline(options, (given) => graph(file, { ...given, now: new Date() })),
   );
 
 verb("guard", "whether a version may be tagged")

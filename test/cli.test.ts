@@ -57,6 +57,14 @@ describe("plangate", () => {
     );
   });
 
+  test("graph: the phases as mermaid draws them", async () => {
+    const { code, out, error } = await plangate("graph", "roadmap.md");
+
+    expect({ code, error }).toEqual({ code: 0, error: "" });
+    expect(out).toMatch(/^graph TD\n/);
+    expect(out).toContain("-->");
+  });
+
   test("gates --json: the same as data", async () => {
     const { code, out } = await plangate("gates", "roadmap.md", "--json");
     const told = JSON.parse(out) as { releases: { key: string; verdict: string }[]; problems: unknown[] };
