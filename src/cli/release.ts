@@ -33,7 +33,8 @@ export async function release(online: ReleaseOnline): Promise<Told> {
   }
   const known = plans.filter((plan) => plan.kind === "known");
   const declaring = known.filter((plan) => declares(plan, online.version));
-  const [situation, ...others] = declaring.length > 0 ? declaring : known;
+  // Every plan that declares it is asked; the first is where the release is recorded.
+  const [situation, ...others] = declaring.length > 0 ? declaring.slice(0, 1) : known;
   if (situation === undefined || others.length > 0) {
     const paths = [situation, ...others].flatMap((plan) => plan?.path ?? []).join(", ");
     const reason = `it is not told which plan is to be asked: ${paths}`;

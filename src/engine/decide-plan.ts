@@ -56,7 +56,8 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
     // A confirmation or recheck is used up by its answer: what it lets through comes first.
     ...(isUsed ? [] : answers),
     ...incidentOperations(situation, watch),
-    ...(moves ? [] : releaseChecks(situation, watch)),
+    // The plan that declares the version speaks of it on the commit: a checklist is asked when it is released.
+    ...(moves || situation.copy !== undefined ? [] : releaseChecks(situation, watch)),
     ...settled.operations,
     ...(isUsed ? answers : []),
   ];
@@ -109,7 +110,7 @@ function bodyOf(
 ): BodyOf {
   const { home, path, evaluation } = situation;
   const write = bodies({
-    site: { server: webUrl, home: home.facts.name, path },
+    site: { server: webUrl, home: home.facts.name, path: situation.copy?.file ?? path },
     gatesOf: (key) => gatesOf(situation, key, { webUrl, watch }),
     phaseStates: evaluation.phaseStates,
     releaseStates: evaluation.releaseStates,

@@ -18,7 +18,9 @@ import type { Answering } from "./gather-answering.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
 import type { GitHub, OwnCheckFacts } from "./github.ts";
 import { plansOf, readHome } from "./home.ts";
-import type { Home } from "./home.ts";
+import { releaseCopy } from "../plan/release-copy.ts";
+import { copiedStates } from "../reconcile/copied-states.ts";
+import type { CopyOf, Home } from "./home.ts";
 import { observe } from "./observe.ts";
 import { issueKey, observedIssues } from "./observed-issues.ts";
 import type { Hour } from "./making.ts";
@@ -36,6 +38,8 @@ export interface Situation extends Answering {
   /** Paths of every plan of the home, this one included. */
   readonly paths: readonly string[];
   readonly planSettings: PlanSettings;
+  /** Where this is one release's copy of a checklist. */
+  readonly copy?: CopyOf;
   readonly bytes: Uint8Array;
   readonly parsed: ParsedPlan;
   readonly observed: Observed;
@@ -100,28 +104,32 @@ export async function gatherPlan(of: PlanAt, github: GitHub, ports: Ports): Prom
   if (home.settings === undefined) return unreadable("the repository has no .github/plangate.yml");
   if (home.problems.length > 0) return unreadable(".github/plangate.yml has problems: they come first");
   const plans = await plansOf(home, github);
-  const planSettings = plans.find((plan) => plan.path === of.path)?.settings;
-  if (planSettings === undefined) return unreadable("the settings name no such plan");
-  const bytes = await github.file(home.facts.name, of.path, home.commit);
+  const named = plans.find((plan) => plan.path === of.path);
+  if (named === undefined) return unreadable("the settings name no such plan");
+  const { settings: planSettings, copy } = named;
+  const bytes = await github.file(home.facts.name, copy?.file ?? of.path, home.commit);
   if (bytes === undefined) return unreadable(`the plan ${of.path} is missing at ${home.commit}`);
-  const parsed = await ports.parser.parse(bytes, planSettings);
-  if (parsed.refused) {
-    return unreadable(`the plan cannot be read: ${parsed.problems[0]?.message ?? "refused"}`, parsed);
+  const whole = await ports.parser.parse(bytes, planSettings);
+  if (whole.refused) {
+    return unreadable(`the plan cannot be read: ${whole.problems[0]?.message ?? "refused"}`, whole);
   }
-  const read = { home, settings: home.settings, path: of.path, planSettings, bytes, parsed };
+  const parsed = copy === undefined ? whole : { ...whole, plan: releaseCopy(whole.plan, copy.version) };
+  const own = copy === undefined ? {} : { copy };
+  const read = { home, settings: home.settings, path: of.path, planSettings, bytes, parsed, ...own };
   const judgedAt = of.evidenceAt ?? home.commit;
   return judge({ ...read, judgedAt, paths: plans.map((plan) => plan.path) }, github, ports);
 }
 
 type Read = Pick<
   Situation,
-  "home" | "settings" | "path" | "paths" | "planSettings" | "bytes" | "parsed" | "judgedAt"
+  "home" | "settings" | "path" | "paths" | "planSettings" | "bytes" | "parsed" | "judgedAt" | "copy"
 >;
 
-async function judge(read: Read, github: GitHub, ports: Ports): Promise<Situation> {
+async function judge(template: Read, github: GitHub, ports: Ports): Promise<Situation> {
+  const looked = await look(template, github, ports);
+  const read = template.copy === undefined ? template : withStates(template, looked);
   const { home, settings, judgedAt } = read;
   const { plan } = read.parsed;
-  const looked = await look(read, github, ports);
   const asked = needs(plan, settings);
   const talk = await listen({ ...read, ...looked, github, teams: asked.teams ?? [] });
   const evidence = await gatherEvidence({
@@ -154,6 +162,13 @@ function speaksOfWork({ statements, unanswered }: Talk): boolean {
   return unanswered.length > 0 || (statements.kind === "known" && statements.value.length > 0);
 }
 
+/** A copy's boxes are what its issue says: nothing is to be written to the template. */
+function withStates(read: Read, { matches, observed }: Pick<Situation, "matches" | "observed">): Read {
+  const ref = matches.get("plan");
+  const issue = ref && observedIssues(observed).get(issueKey(ref));
+  return { ...read, parsed: { ...read.parsed, plan: copiedStates(read.parsed.plan, issue) } };
+}
+
 /** The plan's issues, and which is whose. */
 async function look(
   read: Read,
@@ -177,7 +192,8 @@ async function look(
     bodyOf: () => "",
     confirmed: false,
   });
-  const edits = operations.flatMap((operation) => ("edits" in operation ? operation.edits : []));
+  const isCopy = read.copy !== undefined;
+  const edits = operations.flatMap((operation) => (!isCopy && "edits" in operation ? operation.edits : []));
   return { observed, ledger, deployment, matches, edits };
 }
 

@@ -1,6 +1,7 @@
 import picomatch from "picomatch";
 import type { Problem } from "../model/problem.ts";
 import type { CommitSha, RepositoryFacts, RepositoryId, RepositoryName } from "../model/repository.ts";
+import { parseVersion } from "../model/version.ts";
 import type { PlanSettings, Settings } from "../model/settings.ts";
 import { parseSettings } from "../plan/parse-settings.ts";
 import { TerminalError } from "./errors.ts";
@@ -45,11 +46,20 @@ export async function readHome(
 export interface PlanOfHome {
   readonly path: string;
   readonly settings: PlanSettings;
+  /** One release's copy of a checklist; its path is then that of the file with the version: `RELEASE.md@v1.2.0`. */
+  readonly copy?: CopyOf;
+}
+
+/** A checklist that is used again for every release, and the release. */
+export interface CopyOf {
+  readonly file: string;
+  readonly version: string;
 }
 
 /**
  * The plans that the settings name, each once, by the first entry that matches it. A plain path counts also where the
- * file is missing: that is a problem to show, not a plan less.
+ * file is missing: that is a problem to show, not a plan less. A checklist with `per: release` is one plan for each open
+ * milestone that is named by a version, and none while there is no such milestone.
  */
 export async function plansOf(home: Home, github: GitHub): Promise<readonly PlanOfHome[]> {
   const entries = home.settings?.plans ?? [];
@@ -62,7 +72,28 @@ export async function plansOf(home: Home, github: GitHub): Promise<readonly Plan
     const named = isGlob(entry.path) ? matching(paths, entry.path) : [entry.path];
     for (const path of named) if (!found.has(path)) found.set(path, entry);
   }
-  return [...found].map(([path, settings]) => ({ path, settings }));
+  const plans = [...found].map(([path, settings]) => ({ path, settings }));
+  if (plans.every(({ settings }) => settings.per === undefined)) return plans;
+  const versions = await versionsUnderWay(home, github);
+  return plans.flatMap((plan) => (plan.settings.per === undefined ? [plan] : copiesOf(plan, versions)));
+}
+
+async function versionsUnderWay(home: Home, github: GitHub): Promise<readonly string[]> {
+  const milestones = await github.milestones(home.facts.name);
+  return milestones
+    .filter(({ state, title }) => state === "open" && parseVersion(title) !== undefined)
+    .map(({ title }) => title);
+}
+
+/** The template itself is never written to. */
+function copiesOf({ path, settings }: PlanOfHome, versions: readonly string[]): readonly PlanOfHome[] {
+  const { per: _per, ...own } = settings;
+  const unwritten = { ...own, issues: "phases", links: "off", writeBack: "off" } as const;
+  return versions.map((version) => ({
+    path: `${path}@${version}`,
+    settings: unwritten,
+    copy: { file: path, version },
+  }));
 }
 
 function matching(paths: readonly string[], glob: string): readonly string[] {

@@ -47,6 +47,8 @@ async function gatherTags(situation: Situation, github: GitHub): Promise<Watch> 
   const before = (body === undefined ? undefined : readWatch(body)) ?? [];
   const reported = reportedIncidents(situation);
   const declared = situation.parsed.plan.releases.map((release) => release.version);
+  // A checklist's own version is told by the plan that declares it.
+  if (situation.copy !== undefined) return { versions: [], incidents: [], reported };
   if (situation.evidence.tags.kind === "unknown") return { versions: before, incidents: [], reported };
 
   const versions: string[] = [];

@@ -5,6 +5,7 @@ import type { WallFacts } from "../model/posture.ts";
 import type { CommitSha } from "../model/repository.ts";
 import type { VerdictNode } from "../model/verdict.ts";
 import { lets } from "../model/verdict.ts";
+import { isSameVersion } from "../model/version.ts";
 import { judgeVersion } from "../gates/judge-version.ts";
 import { openLeaves } from "../report/release-report.ts";
 import { apply } from "./apply.ts";
@@ -150,17 +151,53 @@ function digestOf({ situation }: Judged): string {
 async function judgeAt(
   { version, situation: asked }: ReleaseAsk,
   commit: CommitSha,
-  { github, ports }: Round,
+  round: Round,
 ): Promise<Judged> {
+  const { github, ports } = round;
   const { home, path } = asked;
   const at = { repository: home.facts.id, path, evidenceAt: commit };
   const situation = await gatherPlan(at, github, ports);
   if (situation.kind === "unreadable") {
     throw new RetryableError(`Cannot read ${path} at ${commit}: ${situation.reason}`);
   }
-  const { parsed, settings, evidence } = situation;
-  const question = { plan: parsed.plan, settings, evidence, now: ports.now() };
-  return { situation, node: judgeVersion({ ...question, version }) };
+  const node = judge(situation, version, ports.now());
+  if (!lets(node.verdict)) return { situation, node };
+  return { situation, node: (await objectionOfOthers(situation, { version, commit }, round)) ?? node };
+}
+
+function judge({ parsed, settings, evidence }: Situation, version: string, now: Date): VerdictNode {
+  return judgeVersion({ plan: parsed.plan, settings, evidence, now, version });
+}
+
+/** Every other plan of the home that declares the version, a checklist's copy among them, has to let it go as well. */
+async function objectionOfOthers(
+  { home, path, paths }: Situation,
+  { version, commit }: { readonly version: string; readonly commit: CommitSha },
+  { github, ports }: Round,
+): Promise<VerdictNode | undefined> {
+  for (const other of paths.filter((one) => one !== path)) {
+    const at = { repository: home.facts.id, path: other, evidenceAt: commit };
+    const situation = await gatherPlan(at, github, ports);
+    if (situation.kind === "unreadable") return unreadableOther(version, other, situation.reason);
+    const declares = situation.parsed.plan.releases.some((one) => isSameVersion(version, one.version));
+    const node = declares ? judge(situation, version, ports.now()) : undefined;
+    if (node !== undefined && !lets(node.verdict)) return node;
+  }
+  return undefined;
+}
+
+/** What cannot be read may declare the version too. */
+function unreadableOther(version: string, path: string, reason: string): VerdictNode {
+  return {
+    kind: "release",
+    key: version,
+    title: version,
+    verdict: "pending",
+    reason: `the plan ${path} cannot be asked: ${reason}`,
+    wayOut: "mend the plan or its settings: who may edit them",
+    evidence: [],
+    children: [],
+  };
 }
 
 function applyFor(
