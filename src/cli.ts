@@ -158,7 +158,7 @@ program
   .action(async (file: string | undefined, options: DemoOptions) => {
     // The simulated GitHub is loaded for nothing else.
     const { startDemo } = await import("./cli/demo/start-demo.ts");
-    const painter = painterOf(picocolors.isColorSupported && process.stdout.isTTY);
+    const painter = painterOf(picocolors.isColorSupported && process.stdout.isTTY === true);
     process.exitCode = await startDemo({
       file,
       issues: options.issues,
@@ -217,7 +217,7 @@ async function online(
       store,
       now,
       webUrl: process.env["GITHUB_SERVER_URL"] ?? "https://github.com",
-      painter: painterOf(picocolors.isColorSupported && process.stdout.isTTY),
+      painter: painterOf(picocolors.isColorSupported && process.stdout.isTTY === true),
       repository,
       ...(options.plan === undefined ? {} : { plan: options.plan }),
     });
@@ -256,7 +256,7 @@ async function offline(options: CommonOptions, run: (given: Offline) => Promise<
       await run({
         read: readIfThere,
         parser,
-        painter: painterOf(picocolors.isColorSupported && process.stdout.isTTY),
+        painter: painterOf(picocolors.isColorSupported && process.stdout.isTTY === true),
         settings: { path: options.settings ?? settingsPath, asked: options.settings !== undefined },
       }),
       options.json === true,
