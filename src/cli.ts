@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { isatty } from "node:tty";
 import { Command, CommanderError, Option } from "commander";
 import picocolors from "picocolors";
 import { painterOf } from "./cli/colours.ts";
@@ -158,7 +159,7 @@ program
   .action(async (file: string | undefined, options: DemoOptions) => {
     // The simulated GitHub is loaded for nothing else.
     const { startDemo } = await import("./cli/demo/start-demo.ts");
-    const painter = painterOf(picocolors.isColorSupported && process.stdout.isTTY === true);
+    const painter = painterOf(isColoured());
     process.exitCode = await startDemo({
       file,
       issues: options.issues,
@@ -217,7 +218,7 @@ async function online(
       store,
       now,
       webUrl: process.env["GITHUB_SERVER_URL"] ?? "https://github.com",
-      painter: painterOf(picocolors.isColorSupported && process.stdout.isTTY === true),
+      painter: painterOf(isColoured()),
       repository,
       ...(options.plan === undefined ? {} : { plan: options.plan }),
     });
@@ -256,7 +257,7 @@ async function offline(options: CommonOptions, run: (given: Offline) => Promise<
       await run({
         read: readIfThere,
         parser,
-        painter: painterOf(picocolors.isColorSupported && process.stdout.isTTY === true),
+        painter: painterOf(isColoured()),
         settings: { path: options.settings ?? settingsPath, asked: options.settings !== undefined },
       }),
       options.json === true,
@@ -281,4 +282,9 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
+}
+
+/** A terminal alone is coloured: a log or a pipe is not, whatever CI says that it shows. */
+function isColoured(): boolean {
+  return picocolors.isColorSupported && isatty(1);
 }
