@@ -150,12 +150,14 @@ describe("after everything was said, and then", () => {
     house = await openHouse({ plan });
     const { ada, settle } = house;
     await settle();
-    expect(treeOf(house, "v0.2.0")).toContain("D1 is not decided");
+    const both = (of: House): string => treeOf(of, "v0.1.0") + treeOf(of, "v0.2.0");
+    expect(both(house)).toContain("D1 is not decided");
     ada.comment(1, "/plangate decide D1 proceed");
     await settle();
     ada.push({ "switch.txt": "brass" });
     await settle();
     await house.later();
-    expect(treeOf(house, "v0.1.0") + treeOf(house, "v0.2.0")).not.toContain("D1 is not decided");
+    expect(both(house)).not.toContain("D1 is not decided");
+    expect(both(house)).toContain('decided for "proceed"');
   });
 });
