@@ -125,6 +125,20 @@ describe("the Action, bundled", () => {
     expect(stranger.log).toContain('no check "plangate/release v1.0.0" by the App "somebody-else"');
   }, 60_000);
 
+  it("releases with an App's token, and says why not with the workflow's own", async () => {
+    const own = await runStep({ command: "release", version: "v1.0.0" });
+    expect(own.exitCode).toBe(1);
+    expect(own.log).toContain("this is the workflow's own token");
+    expect(own.log).toContain("actions/create-github-app-token");
+    expect(house.tool.tags()).toEqual({});
+
+    const token = house.installation.token();
+    const made = await runStep({ command: "release", version: "v1.0.0", token });
+    expect(made.log).toContain("v1.0.0 is tagged and published");
+    expect(made.exitCode).toBe(0);
+    expect(Object.keys(house.tool.tags())).toEqual(["v1.0.0"]);
+  }, 60_000);
+
   it("says what it cannot do, and how to go on", async () => {
     const unknown = await runStep({ command: "gaurd" });
 
