@@ -25,7 +25,9 @@ export async function reconcileRepository(repository: RepositoryId, round: Round
   if (home.problems.length > 0) await saySettings(home, round);
   const plans = await plansOf(home, github);
   const pullRequests = await github.openPullRequests(home.facts.name);
-  const queued = await github.queueHeads(home.facts.name, home.facts.defaultBranch);
+  // Only open pull requests wait in a merge queue.
+  const isQuiet = pullRequests.length === 0;
+  const queued = isQuiet ? [] : await github.queueHeads(home.facts.name, home.facts.defaultBranch);
   const heads = new Set([...pullRequests, ...queued].map(({ head }) => head));
   return {
     kind: "clean",

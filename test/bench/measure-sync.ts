@@ -3,7 +3,7 @@ import type { Delivery, House } from "../scenarios/house.ts";
 import type { Row } from "./measure.ts";
 import { syncPlanText } from "./plan-text.ts";
 
-/** Requests that the plan's repository and the App's own start caused, as the simulated GitHub counted them. */
+/** Requests that the plan's repository caused, as the simulated GitHub counted them. */
 interface Count {
   readonly reads: number;
   readonly writes: number;
@@ -95,10 +95,15 @@ async function drainOver({ simulator, app }: House): Promise<void> {
   throw new Error(`Cannot sync: it was parked ${parksMax} times`);
 }
 
-/** All but tokens, and but what concerns the repository that has no plan. */
+/**
+ * All but tokens, what concerns the repository that has no plan, and the App's own questions (where it is installed,
+ * which deliveries failed), which it asks once for all its repositories.
+ */
 function countOf({ simulator, web }: House): Count {
+  const isApps = (path: string): boolean => /^(?:\/api\/v3)?\/(?:app|installation)\//.test(path);
   const entries = simulator.log.filter(
-    ({ path }) => !path.includes(`/${web.fullName}`) && !path.includes(`/repositories/${web.id}`),
+    ({ path }) =>
+      !path.includes(`/${web.fullName}`) && !path.includes(`/repositories/${web.id}`) && !isApps(path),
   );
   const count = (kind: "read" | "write"): number => entries.filter((entry) => entry.kind === kind).length;
   return { reads: count("read"), writes: count("write") };
