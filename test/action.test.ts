@@ -21,7 +21,8 @@ let house: House;
 
 beforeAll(async () => {
   const bundle = await rolldown({ ...config, cwd: join(import.meta.dirname, "..") });
-  await bundle.write({ ...config.output, dir: folder });
+  const [output] = [config.output].flat();
+  await bundle.write({ ...output, dir: folder });
   await bundle.close();
   house = await openHouse({ plan });
   await house.settle();
@@ -80,7 +81,7 @@ describe("the Action, bundled", () => {
       readonly runs: { readonly using: string };
     };
     const source = readFileSync(join(import.meta.dirname, "../src/cli/run-action.ts"), "utf8");
-    const read = [...source.matchAll(/get(?:Boolean)?Input\("([a-z-]+)"/g)].map((match) => match[1]);
+    const read = [...source.matchAll(/get(?:Boolean)?Input\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
 
     expect([...new Set(read)].toSorted()).toEqual(Object.keys(told.inputs).toSorted());
     expect(told.runs.using).toBe("node24");

@@ -107,9 +107,10 @@ function actorNode(
 }
 
 function coAuthors(message: string): { name: string; email: string }[] {
-  return [...message.matchAll(/^co-authored-by: ([^<]+) <([^>]+)>$/gim)].map(
-    ([, name = "", email = ""]) => ({ name, email }),
-  );
+  return [...message.matchAll(/^co-authored-by: ([^<]+) <([^>]+)>$/gim)].map(([, name = "", email = ""]) => ({
+    name,
+    email,
+  }));
 }
 
 function blobFields(repository: Repository, sha: string): Record<string, unknown> {

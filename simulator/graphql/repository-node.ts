@@ -87,7 +87,10 @@ function collaborators(viewer: Viewer, repository: Repository, given: Connection
   }) as { edges: { cursor: string; node: () => unknown }[] };
   const edges = page.edges.map((edge, index) => {
     const account = people[index];
-    return { ...edge, permission: account === undefined ? "READ" : roleOf(repository, account).toUpperCase() };
+    return {
+      ...edge,
+      permission: account === undefined ? "READ" : roleOf(repository, account).toUpperCase(),
+    };
   });
   return { ...page, edges };
 }
