@@ -53,7 +53,14 @@ describe("createCheck(), updateCheck() and ownChecks()", () => {
     const check = await newCheck();
     const { id } = await stage.github.createCheck(tool, check);
     expect(await stage.github.ownChecks(tool, check.commit)).toEqual([
-      { id, name: "plangate", status: "in_progress", conclusion: null, externalId: "e1" },
+      {
+        id,
+        name: "plangate",
+        status: "in_progress",
+        conclusion: null,
+        externalId: "e1",
+        startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as unknown,
+      },
     ]);
 
     await stage.github.updateCheck(tool, id, {
@@ -63,7 +70,7 @@ describe("createCheck(), updateCheck() and ownChecks()", () => {
       externalId: "e2",
     });
 
-    expect(await stage.github.ownChecks(tool, check.commit)).toEqual([
+    expect(await stage.github.ownChecks(tool, check.commit)).toMatchObject([
       { id, name: "plangate", status: "completed", conclusion: "neutral", externalId: "e2" },
     ]);
     expect(stage.simulator.writes.map(({ route }) => route)).toEqual([
