@@ -38,6 +38,8 @@ export interface PlanDecision {
   readonly problems: readonly Problem[];
   /** What waits for a person, or went another way than asked. */
   readonly notes: readonly Problem[];
+  /** True where the tracking issue is told that some of its issues follow later. */
+  readonly isPartial: boolean;
   /** Releases that people ask for. */
   readonly mark: readonly Target[];
 }
@@ -45,8 +47,9 @@ export interface PlanDecision {
 /** Decides about one plan: answers, issues and boxes, incidents, and what its release checks say. Pure. */
 export function decidePlan(situation: Situation, watch: Watch, webUrl: string): PlanDecision {
   const { home, talk, parsed, foreign } = situation;
-  if (foreign !== undefined) return { operations: [], problems: [], notes: [foreign], mark: [] };
-  const synced = sync(situation, watch, webUrl);
+  if (foreign !== undefined)
+    return { operations: [], problems: [], notes: [foreign], isPartial: false, mark: [] };
+  const { synced, making } = sync(situation, watch, webUrl);
   const settled = settleProposal(synced.operations, situation, webUrl);
   const answers = answerCommands(situation);
   const isUsed = talk.confirmed || talk.rechecked;
@@ -70,6 +73,7 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
       ...(situation.stop === undefined ? [] : [situation.stop]),
       ...fallenWalls(watch),
     ],
+    isPartial: making !== undefined,
     mark: talk.requests.map(({ version }) => ({ kind: "release", repository: home.facts.id, version })),
   };
 }
@@ -87,7 +91,11 @@ function fallenWalls({ posture }: Watch): readonly Problem[] {
 }
 
 /** What issues and boxes want; where the hour's creations do not suffice, the tracking issue says how far it is. */
-function sync(situation: Situation, watch: Watch, webUrl: string): Diff {
+function sync(
+  situation: Situation,
+  watch: Watch,
+  webUrl: string,
+): { readonly synced: Diff; readonly making: Making | undefined } {
   const { parsed, planSettings, talk, hour } = situation;
   const diffWith = (making: Making | undefined): Diff =>
     diff({
@@ -100,7 +108,7 @@ function sync(situation: Situation, watch: Watch, webUrl: string): Diff {
     });
   const synced = diffWith(undefined);
   const making = hour === undefined ? undefined : makingOf(synced.operations, synced.matches.size, hour);
-  return making === undefined ? synced : diffWith(making);
+  return { synced: making === undefined ? synced : diffWith(making), making };
 }
 
 function bodyOf(
