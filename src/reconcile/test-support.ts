@@ -1,5 +1,6 @@
 import { known, unknown } from "../model/known.ts";
 import { digest } from "../model/digest.ts";
+import { emptyPlan } from "../model/empty-plan.ts";
 import type { BodyOf } from "../model/desired-issue.ts";
 import { writeBoxMark } from "../model/marker.ts";
 import type { Observed, ObservedIssue, ObservedRepository } from "../model/observed.ts";
@@ -66,6 +67,7 @@ export function planWith(text: string, more: Partial<Plan> = {}): Plan {
     });
   }
   return {
+    ...emptyPlan,
     title: "Shop",
     tasks,
     phases,
@@ -74,15 +76,6 @@ export function planWith(text: string, more: Partial<Plan> = {}): Plan {
         ? []
         : [{ ...placeOf(phase), version: phase.release, phase: phase.key, declaredBy: "heading" }],
     ),
-    steps: [],
-    gates: [],
-    dependencies: [],
-    decisions: [],
-    conditions: [],
-    mentions: [],
-    rollbacks: [],
-    labels: [],
-    form: "plan",
     ...more,
   };
 }

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BodyBox, DesiredIssue, LiveBody } from "../model/desired-issue.ts";
+import { emptyPlan } from "../model/empty-plan.ts";
 import { readBody, writeRegion } from "../model/region.ts";
 import type { Marker } from "../model/marker.ts";
 import type { Phase, Plan, Task } from "../model/plan.ts";
@@ -30,22 +31,7 @@ const phaseOf = (title: string, more: Partial<Phase> = {}): Phase => ({
   identity: "p1",
   ...more,
 });
-const planOf = (more: Partial<Plan>): Plan => ({
-  title: "Shop",
-  tasks: [],
-  steps: [],
-  phases: [],
-  releases: [],
-  gates: [],
-  dependencies: [],
-  decisions: [],
-  conditions: [],
-  mentions: [],
-  rollbacks: [],
-  labels: [],
-  form: "plan",
-  ...more,
-});
+const planOf = (more: Partial<Plan>): Plan => ({ ...emptyPlan, title: "Shop", ...more });
 
 const site = { server: "https://github.com", home: "acme/shop", path: "docs/road map.md" } as const;
 const write = bodies({

@@ -1,4 +1,5 @@
 import { digest } from "../../src/model/digest.ts";
+import { emptyPlan } from "../../src/model/empty-plan.ts";
 import type { Moment } from "../../src/model/moment.ts";
 import type {
   Condition,
@@ -16,22 +17,7 @@ const place = { line: 1, column: 1, offset: 0, endOffset: 0 };
 
 /** A plan by hand, for tests that are not about reading markdown. What is left out is empty. */
 export function planWith(parts: Partial<Plan>): Plan {
-  return {
-    title: "A plan",
-    tasks: [],
-    steps: [],
-    phases: [],
-    releases: [],
-    gates: [],
-    dependencies: [],
-    decisions: [],
-    conditions: [],
-    mentions: [],
-    rollbacks: [],
-    labels: [],
-    form: "plan",
-    ...parts,
-  };
+  return { ...emptyPlan, title: "A plan", ...parts };
 }
 
 export function phase(key: string, more: Partial<Phase> = {}): Phase {
