@@ -65,7 +65,7 @@ const typeWords = "phase|milestone|sprint|week|goal|stage|wave|iteration";
 const typed = new RegExp(`^(${typeWords}|task)s?\\s+(\\d{1,4}(?:\\.\\d{1,3})*[a-z]?)(?![\\w])`, "i");
 const milestone = /^M(\d{1,3})(?!\w)/;
 const named = /^((?:[\p{L}\p{N}&/-]+\s){1,3}phase)(?!\w)/iu;
-const id = /^(?:T\d{3,4}|[A-Z]{2,}-\d+|\d{1,3}(?:\.\d{1,3})+[a-z]?|\d\d-\d\d)(?![\w%]|[.-]\w)/;
+const id = /^(?:T\d{1,4}[a-z]?|[A-Z][A-Z0-9]*-\d{1,6}|\d{1,3}(?:\.\d{1,3})+[a-z]?|\d\d-\d\d)(?![\w%]|[.-]\w)/;
 
 function typedName(text: string): { name: string; length: number } | undefined {
   const match = typed.exec(text);
