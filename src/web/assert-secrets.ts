@@ -12,14 +12,19 @@ const wayOut = `set WEBHOOK_SECRET to the output of "openssl rand -hex 32", and 
 
 /** Throws where a webhook secret is missing, short or one that anybody knows: such a receiver believes anybody. */
 export function assertSecrets(secrets: readonly string[]): void {
-  if (secrets.length === 0) throw new Error(`Cannot receive webhooks: there is no webhook secret: ${wayOut}`);
-  for (const [index, secret] of secrets.entries()) {
+  const problems = secretProblems(secrets);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+}
+
+/** What is wrong with the secrets, each with the way out. None is quoted: this goes to a log. */
+export function secretProblems(secrets: readonly string[]): readonly string[] {
+  if (secrets.length === 0) return [`Cannot receive webhooks: there is no webhook secret: ${wayOut}`];
+  return secrets.flatMap((secret, index) => {
     const problem = problemOf(secret);
-    // The secret itself is not quoted: this goes to a log.
-    if (problem !== undefined) {
-      throw new Error(`Cannot receive webhooks: webhook secret ${index + 1} ${problem}: ${wayOut}`);
-    }
-  }
+    return problem === undefined
+      ? []
+      : [`Cannot receive webhooks: webhook secret ${index + 1} ${problem}: ${wayOut}`];
+  });
 }
 
 function problemOf(secret: string): string | undefined {
