@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
@@ -85,6 +85,14 @@ describe("the Action, bundled", () => {
 
     expect([...new Set(read)].toSorted()).toEqual(Object.keys(told.inputs).toSorted());
     expect(told.runs.using).toBe("node24");
+  });
+
+  it("weighs less than a megabyte, without an HTTP client besides Node's own", () => {
+    const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
+    const bytes = files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+
+    expect(bytes).toBeLessThan(1_000_000);
+    expect(readFileSync(join(folder, "index.js"), "utf8")).not.toContain("undici");
   });
 
   it("fails the step with the whole tree while a gate stands, and lets it go on when none does", async () => {
