@@ -1,4 +1,5 @@
 import type { Explanation } from "../model/problem.ts";
+import { explain as explainLine } from "../plan/explain.ts";
 import { plainLine } from "../report/plain-line.ts";
 import type { Offline } from "./offline.ts";
 import { readOffline, unreadable } from "./offline.ts";
@@ -13,17 +14,15 @@ export async function explain(place: string, offline: Offline): Promise<Told> {
   const { explanations, problems, hints } = read.parsed;
   const isAt = (node: { line: number; endLine?: number }) =>
     line === undefined || (node.line <= line && line <= (node.endLine ?? node.line));
-  const here = explanations.filter(isAt);
+  const here = line === undefined ? explanations : explainLine(read.parsed, line);
   const notes = [...problems.filter(isAt), ...hints.filter(isAt)];
   const lines = [
     ...here.map(describe),
     ...notes.map(({ line: at, rule, message }) => `${at}: ${rule}: ${plainLine(message)}`),
   ];
-  const nothing =
-    line === undefined ? "nothing of this plan was recognised" : `line ${line} was taken for text`;
   return {
     exitCode: 0,
-    text: lines.length === 0 ? nothing : lines.join("\n"),
+    text: lines.length === 0 ? "nothing of this plan was recognised" : lines.join("\n"),
     json: { path, ...(line === undefined ? {} : { line }), explanations: here, notes },
   };
 }

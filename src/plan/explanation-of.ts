@@ -1,5 +1,6 @@
 import type { Plan } from "../model/plan.ts";
 import type { Explanation } from "../model/problem.ts";
+import type { Block } from "./block.ts";
 import type { Outline } from "./build-outline.ts";
 import { keptBy } from "./kept-sections.ts";
 
@@ -10,7 +11,7 @@ export function explanationsOf(plan: Plan, outline: Outline): readonly Explanati
     ...ofStructure(plan),
     ...ofGates(plan),
     ...ofRelations(plan),
-    ...ofTheRest(outline),
+    ...ofTheRest(plan, outline),
   ].sort((a, b) => a.line - b.line || a.endLine - b.endLine);
 }
 
@@ -112,7 +113,7 @@ function ofRelations(plan: Plan): readonly Explanation[] {
   return [...dependencies, ...decisions, ...conditions, ...rollbacks];
 }
 
-function ofTheRest(outline: Outline): readonly Explanation[] {
+function ofTheRest(plan: Plan, outline: Outline): readonly Explanation[] {
   return outline.blocks.flatMap((block): readonly Explanation[] => {
     const { line, endLine } = block;
     if (block.kind === "fence") {
@@ -135,12 +136,19 @@ function ofTheRest(outline: Outline): readonly Explanation[] {
       const because = "it is a record of what happened: never a gate, never edited";
       return [{ line, endLine, taken: "record", rule: "records", because }];
     }
-    if (block.kind === "label") {
-      const because = `the label "${block.label?.title ?? ""}" tells something of what stands around it`;
-      return [{ line, endLine: line, taken: "label", rule: "labels", because }];
-    }
-    return [];
+    return block.kind === "label" ? [ofLabel(plan, block)] : [];
   });
+}
+
+function ofLabel(plan: Plan, { line, endLine, codes, label }: Block): Explanation {
+  const around = plan.phases.filter((phase) => phase.line <= line && endLine <= phase.endLine);
+  const named = around.find(({ template }) => template !== undefined && codes.includes(template));
+  if (named !== undefined) {
+    const because = `the issue of ${named.key} begins with what the template ${named.template} says`;
+    return one(line, "issue template", { rule: "templates", because, key: named.key });
+  }
+  const because = `the label "${label?.title ?? ""}" tells something of what stands around it`;
+  return one(line, "label", { rule: "labels", because });
 }
 
 function one(

@@ -408,6 +408,11 @@ describe("memory-packaging-roadmap.md", () => {
     expect(gateAt(parsed, 310).before).toEqual(["done:plan"]);
   });
 
+  it("says that a label names the template of the phase's issue", () => {
+    expect(explain(parsed, 22)).toMatchObject([{ taken: "issue template", key: "phase-0" }]);
+    expect(explain(parsed, 20)).toMatchObject([{ taken: "label" }]);
+  });
+
   it("M2: five phases in their order, with timeline and priority", () => {
     expect(needs(parsed)).toEqual([
       "phase-1 <- phase-0 (complete)",
