@@ -342,6 +342,27 @@ describe("apply()", () => {
     expect([bodyBefore, fake.issues[0]?.body]).toEqual(["", "base=done"]);
   });
 
+  it("leaves a pull request open while the branch refuses the commit that is to take its place", async () => {
+    const { fake, run } = world();
+    fake.files.set("plan.md", new TextEncoder().encode("- [ ] a\n"));
+    fake.fault = (write) => (write === "commitFile" ? "refuse" : undefined);
+    const pullRequest = { repository: homeFacts.name, number: 5 as IssueNumber };
+
+    const outcomes = await run([
+      {
+        kind: "commit-plan",
+        path: "plan.md",
+        onto: fake.head,
+        edits: [{ kind: "tick-box", line: 1, checked: true }],
+      },
+      { kind: "close-proposal",
+      branch: "plangate/sync/plan",
+      because: "done", path: "plan.md", pullRequest },
+    ]);
+
+    expect(kinds(outcomes)).toEqual(["refused", "held"]);
+  });
+
   it("records a parent as asked for only when it may stand, and reports a tag only when its check is said", async () => {
     const { fake, run } = world();
     await run([createOf("task:a"), createOf("phase:p")]);

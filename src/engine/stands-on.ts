@@ -61,9 +61,13 @@ export function neededBy(operation: Operation): readonly string[] {
       return [issueOf(operation.parent), issueOf(operation.child)];
     case "add-dependency":
       return [issueOf(operation.blocked), issueOf(operation.blocker)];
+    case "close-proposal":
+      return operation.because === "committed" ? [commit] : [];
     case "react":
       // A reaction says that a comment was answered: not before the answer stands.
       return [`comment "answer ${operation.commentId}"`];
+      // Where the branch is asked again and refuses again, what waits in the pull request is not written yet.
+      return [commit];
     case "create-tag":
       return [`draft of release ${operation.tag} of ${operation.repository}`];
     case "publish-release":
@@ -76,7 +80,6 @@ export function neededBy(operation: Operation): readonly string[] {
     case "remove-dependency":
     case "commit-plan":
     case "propose-plan":
-    case "close-proposal":
     case "comment":
     case "post-check":
     case "draft-release":
