@@ -1,4 +1,4 @@
-import type { Plan } from "../model/plan.ts";
+import type { CriterionKind, Plan } from "../model/plan.ts";
 import type { Explanation } from "../model/problem.ts";
 import type { Block } from "./block.ts";
 import type { Outline } from "./build-outline.ts";
@@ -6,14 +6,25 @@ import { keptBy } from "./kept-sections.ts";
 
 /** What the lines of a plan were taken for, as plain data, in the order of the file. */
 export function explanationsOf(plan: Plan, outline: Outline): readonly Explanation[] {
-  return [
-    ...ofTasks(plan),
-    ...ofStructure(plan),
-    ...ofGates(plan),
-    ...ofRelations(plan),
-    ...ofTheRest(plan, outline),
-  ].sort((a, b) => a.line - b.line || a.endLine - b.endLine);
+  const told = [...ofTasks(plan), ...ofStructure(plan), ...ofGates(plan), ...ofRelations(plan)];
+  const lines = new Set(told.map(({ line }) => line));
+  // What a label was taken for says more than that it is one.
+  const rest = ofTheRest(plan, outline).filter(({ taken, line }) => taken !== "label" || !lines.has(line));
+  return [...told, ...rest].sort((a, b) => a.line - b.line || a.endLine - b.endLine);
 }
+
+const asks: Readonly<Record<CriterionKind, string>> = {
+  box: "asks for a tick",
+  threshold: "asks for a number",
+  command: "asks for what a command says",
+  file: "asks for a file",
+  tags: "asks for tags",
+  decision: "asks for a decision",
+  statement: "asks for a person's word",
+  approval: "asks for an approval",
+  check: "asks for a check of CI",
+  metric: "asks for a metric of CI",
+};
 
 const becauseOfRole = {
   work: "a box that no gate claims is work",
@@ -75,7 +86,7 @@ function ofGates(plan: Plan): readonly Explanation[] {
       const moments = criterion.after
         ? gate.before.filter((moment) => moment.startsWith("done:"))
         : gate.before;
-      const standing = `it is a ${criterion.kind} criterion of the gate "${gate.title}" and stands before ${moments.join(", ") || "nothing"}${same}`;
+      const standing = `a line of the gate "${gate.title}", it ${asks[criterion.kind]} and stands before ${moments.join(", ") || "nothing"}${same}`;
       return one(criterion.line, "criterion", { rule: "criteria", because: standing, key: criterion.key });
     });
     return [own, ...criteria];
