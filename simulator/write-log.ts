@@ -29,7 +29,22 @@ export function forbiddenToApps(
 ): string | undefined {
   if (entry.mutation === "deleteIssue") return "deletes an issue";
   if (RULESETS.test(entry.route)) return "writes a ruleset";
+  if (entry.mutation === "updateRefs") return forbiddenUpdate(entry.body);
   if (!REFS.test(entry.route)) return undefined;
   if (/\/git\/refs\/tags(\/|%2F)/i.test(entry.path)) return "moves or deletes a tag";
   return (entry.body as { force?: unknown } | undefined)?.force === true ? "forces a branch" : undefined;
+}
+
+interface UpdateRefsBody {
+  readonly variables?: {
+    readonly input?: {
+      readonly refUpdates?: readonly { readonly name?: unknown; readonly force?: unknown }[];
+    };
+  };
+}
+
+function forbiddenUpdate(body: unknown): string | undefined {
+  const updates = (body as UpdateRefsBody).variables?.input?.refUpdates ?? [];
+  if (updates.some(({ name }) => !String(name).startsWith("refs/heads/"))) return "moves or deletes a tag";
+  return updates.some(({ force }) => force === true) ? "forces a branch" : undefined;
 }

@@ -12,6 +12,7 @@ import { createCommitOnBranch, type CommitInput } from "./create-commit-on-branc
 import { unresolved } from "./graphql-refusal.ts";
 import { commentNode, issueNode } from "./issue-node.ts";
 import { repositoryNode } from "./repository-node.ts";
+import { updateRefs, type UpdateRefsInput } from "./update-refs.ts";
 import { actFor, seenNode, type Viewer } from "./viewer.ts";
 
 type Input<T> = { readonly input: T & { readonly clientMutationId?: string | null } };
@@ -78,6 +79,7 @@ export function mutations(viewer: Viewer): Record<string, unknown> {
       return { issueComment: () => commentNode(viewer, comment) };
     },
     createCommitOnBranch: ({ input }: Input<CommitInput>) => createCommitOnBranch(viewer, input),
+    updateRefs: ({ input }: Input<UpdateRefsInput>) => updateRefs(viewer, input),
   };
 }
 

@@ -347,6 +347,7 @@ describe("apply()", () => {
     fake.files.set("plan.md", new TextEncoder().encode("- [ ] a\n"));
     fake.fault = (write) => (write === "commitFile" ? "refuse" : undefined);
     const pullRequest = { repository: homeFacts.name, number: 5 as IssueNumber };
+    const because = "committed";
 
     const outcomes = await run([
       {
@@ -355,9 +356,7 @@ describe("apply()", () => {
         onto: fake.head,
         edits: [{ kind: "tick-box", line: 1, checked: true }],
       },
-      { kind: "close-proposal",
-      branch: "plangate/sync/plan",
-      because: "done", path: "plan.md", pullRequest },
+      { kind: "close-proposal", path: "plan.md", pullRequest, branch: "plangate/sync/plan", because },
     ]);
 
     expect(kinds(outcomes)).toEqual(["refused", "held"]);

@@ -2,11 +2,14 @@ import type { CommitPlan, PlannedEdit, ProposePlan } from "../model/operation.ts
 import type { Outcome } from "../model/outcome.ts";
 import { fileWords } from "../report/file-words.ts";
 import type { Run } from "./apply-run.ts";
-import { branchRefusal } from "./branch-refusal.ts";
-import { TerminalError } from "./errors.ts";
+import { branchRefusal, branchUnrest } from "./branch-refusal.ts";
+import { RetryableError, TerminalError } from "./errors.ts";
 
-/** A branch that refused is asked again after so long. */
+/** A branch that took no commit is asked again after so long. */
 const refusedMs = 60 * 60_000;
+
+/** So many looks in a row may find that the branch moved on before their commit. */
+const missesMax = 5;
 
 /**
  * Commits the edits of a plan in one commit, on the very head they were computed from. Links to issues that are not
@@ -23,16 +26,22 @@ export async function commitPlan(run: Run, operation: CommitPlan): Promise<Outco
   try {
     await github.commitFile({ ...commit, onto: operation.onto });
   } catch (error) {
-    if (error instanceof TerminalError && error.code === "branch-refuses") await rememberRefusal(run, error);
+    await rememberBranch(run, error);
     throw error;
   }
   return { kind: "done", operation };
 }
 
-/** For the next round, which asks by pull request where settings let it. */
-async function rememberRefusal({ input }: Run, { message }: TerminalError): Promise<void> {
+/** For the next round, which asks by pull request where settings let it: the branch refuses, or is never still. */
+async function rememberBranch({ input }: Run, error: unknown): Promise<void> {
+  const { home } = input.observed;
+  const isRefused = error instanceof TerminalError && error.code === "branch-refuses";
+  const isMoved = error instanceof RetryableError && error.code === "head-moved";
+  const misses = (input.lease?.attempts ?? 0) + 1;
+  if (!isRefused && !(isMoved && misses >= missesMax)) return;
   const until = new Date(input.now().getTime() + refusedMs);
-  await input.store.refuse(input.scope, branchRefusal(input.observed.home), { reason: message, until });
+  const name = isRefused ? branchRefusal(home) : branchUnrest(home);
+  await input.store.refuse(input.scope, name, { reason: error.message, until });
 }
 
 interface Rendered {

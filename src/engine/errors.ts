@@ -23,10 +23,16 @@ export class RetryableError extends Error {
   override readonly name = "RetryableError";
   /** Not before this time; absent: as the caller's backoff says. */
   readonly nextAt: Date | undefined;
+  /** A reason that callers tell apart: `head-moved`. */
+  readonly code: string | undefined;
 
-  constructor(message: string, options: { readonly nextAt?: Date; readonly cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { readonly nextAt?: Date; readonly code?: string; readonly cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.nextAt = options.nextAt;
+    this.code = options.code;
   }
 }
 

@@ -1,4 +1,4 @@
-import { branchRefusal } from "./branch-refusal.ts";
+import { branchRefusal, branchUnrest } from "./branch-refusal.ts";
 import { findFight } from "./breaker.ts";
 import { findForeign } from "./foreign.ts";
 import { scopeOf } from "./gather-plan.ts";
@@ -23,23 +23,20 @@ export async function gatherWriting(
   const situation = { ...read, hour: await hourOf(read, ports) };
   const { home, path, planSettings } = situation;
   const { writeBack } = planSettings;
-  if (writeBack === "off" || planSettings.per === "release") return situation;
+  if (planSettings.per === "release") return situation;
   // Before its first issue nothing was ever written to a plan: there is nothing to be undone or still open.
-  if (writeBack === "auto" && situation.matches.size === 0) return situation;
+  if (writeBack !== "pull-request" && situation.matches.size === 0) return situation;
   const refusals = await ports.store.refusals(scopeOf(home.facts.id, path));
-  const isRefused = writeBack === "auto" && refusals.has(branchRefusal(home.facts));
-  const byPull = isRefused || writeBack === "pull-request";
+  const isUnrest = refusals.has(branchUnrest(home.facts));
+  const isShut = isUnrest || refusals.has(branchRefusal(home.facts));
+  const byPull = writeBack === "pull-request" || (writeBack === "auto" && isShut);
   const settled: Situation = byPull
     ? { ...situation, planSettings: { ...planSettings, writeBack: "pull-request" } }
     : situation;
-  const stopped = byPull ? settled : await withStop(settled, github, ports);
-  if (writeBack === "commit") return stopped;
-  const proposal = await readProposal(
-    github,
-    { home: home.facts, path },
-    byPull && situation.edits.length > 0,
-  );
-  return { ...stopped, proposal };
+  const stopped = byPull || writeBack === "off" ? settled : await withStop(settled, github, ports);
+  const isWhole = byPull && situation.edits.length > 0;
+  const proposal = await readProposal(github, { home: home.facts, path }, isWhole);
+  return { ...stopped, proposal: { ...proposal, isUnrest } };
 }
 
 /** A plan's issues live with its own owner: one hour counts them all. */

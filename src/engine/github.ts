@@ -134,6 +134,12 @@ export interface GitHubWriter {
   createBranch(repository: RepositoryName, branch: string, commit: CommitSha): Promise<void>;
   /** Forward only; RetryableError where the branch holds what the commit does not. */
   moveBranch(repository: RepositoryName, branch: string, commit: CommitSha): Promise<void>;
+  /** Only while its head is that commit. */
+  deleteBranch(
+    repository: Pick<RepositoryFacts, "name" | "nodeId">,
+    branch: string,
+    head: CommitSha,
+  ): Promise<void>;
   /** GitHub refuses a second one from the same branch. */
   openPullRequest(
     repository: RepositoryName,

@@ -1,9 +1,9 @@
 import { digest } from "../model/digest.ts";
-import type { Operation } from "../model/operation.ts";
+import type { CloseProposal, Operation } from "../model/operation.ts";
 import type { Problem } from "../model/problem.ts";
 import type { CommitSha, RepositoryFacts } from "../model/repository.ts";
 import { describeIssue } from "../model/repository.ts";
-import { isProposalDone } from "../report/proposal-words.ts";
+import { isProposalDone, proposalDeclinedWords, proposalWaitsWords } from "../report/proposal-words.ts";
 import { isEqual } from "./commit-plan.ts";
 import type { Situation } from "./gather-plan.ts";
 import type { GitHub, ProposalFacts } from "./github.ts";
@@ -18,6 +18,8 @@ export interface Proposal {
   readonly tip?: CommitSha;
   /** The plan on it. */
   readonly bytes?: Uint8Array;
+  /** True where it is asked for because the branch moved on before each commit of ours. */
+  readonly isUnrest?: boolean;
 }
 
 /** The branch of a plan's pull request: `plangate/sync/docs-roadmap-md-1a2b3c`. */
@@ -69,11 +71,8 @@ export function settleProposal(
   if (proposal === undefined) return { operations, notes: [] };
   const proposes = operations.find((operation) => operation.kind === "propose-plan");
   const pull = proposal.pull;
-  if (proposes === undefined) {
-    if (pull?.state !== "open") return { operations, notes: [] };
-    const closes = { kind: "close-proposal", path, pullRequest: pull.pullRequest } as const;
-    return { operations: [...operations, closes], notes: [] };
-  }
+  if (proposes === undefined)
+    return { operations: [...operations, ...closing(operations, situation)], notes: [] };
   const isWhole = proposes.edits.every(
     (edit) => edit.kind !== "link-task" || situation.matches.has(edit.subject),
   );
@@ -82,11 +81,23 @@ export function settleProposal(
   if (standing === "write" || pull === undefined) return { operations, notes: [] };
   const name = describeIssue(pull.pullRequest, home.facts.name);
   const message =
-    standing === "waits"
-      ? `Cannot write to ${path}: its branch takes changes by pull request alone. Merge ${name}`
-      : `Cannot write to ${path}: ${name} was closed unmerged. Reopen and merge it, or make plan and issues agree`;
+    standing === "declined"
+      ? proposalDeclinedWords(path, name)
+      : proposalWaitsWords(path, name, proposal.isUnrest === true);
   return {
     operations: operations.filter((operation) => operation !== proposes),
     notes: [{ line: 1, column: 1, rule: `proposal-${standing}`, message, path }],
   };
+}
+
+/** Our open pull request has no place any more. While somebody undoes our commits it is left as it is. */
+function closing(operations: readonly Operation[], situation: Situation): readonly CloseProposal[] {
+  const { proposal, path, planSettings, stop } = situation;
+  if (proposal?.pull?.state !== "open" || stop !== undefined) return [];
+  const { branch, pull } = proposal;
+  const { writeBack } = planSettings;
+  const isUnasked = writeBack === "commit" || writeBack === "off";
+  const isCommitted = operations.some(({ kind }) => kind === "commit-plan");
+  const because = isUnasked ? "settings" : isCommitted ? "committed" : "done";
+  return [{ kind: "close-proposal", path, pullRequest: pull.pullRequest, branch, because }];
 }

@@ -55,10 +55,16 @@ async function isAnothers(
   return known.every(({ sha }) => sha !== newest.sha);
 }
 
-/** Closes our pull request, and says in it why. */
+/** Closes our pull request, says in it why, and takes its branch away where its head is a commit of our own. */
 export async function closeProposal(run: Run, operation: CloseProposal): Promise<Outcome> {
-  const { pullRequest, path } = operation;
-  const github = await run.input.connect(pullRequest.repository);
-  await github.closePullRequest(pullRequest, proposalDoneWords(path));
+  const { pullRequest, path, branch } = operation;
+  const { repository } = pullRequest;
+  const github = await run.input.connect(repository);
+  await github.closePullRequest(pullRequest, proposalDoneWords(operation));
+  const tip = await github.head(repository, branch);
+  const [newest] = tip === undefined ? [] : await github.commits(repository, { at: tip, path });
+  if (newest !== undefined && newest.own && newest.sha === tip) {
+    await github.deleteBranch(run.input.observed.home, branch, newest.sha);
+  }
   return { kind: "done", operation };
 }

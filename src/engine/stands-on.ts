@@ -62,12 +62,11 @@ export function neededBy(operation: Operation): readonly string[] {
     case "add-dependency":
       return [issueOf(operation.blocked), issueOf(operation.blocker)];
     case "close-proposal":
+      // Where the branch is asked again and refuses again, what waits in the pull request is not written yet.
       return operation.because === "committed" ? [commit] : [];
     case "react":
       // A reaction says that a comment was answered: not before the answer stands.
       return [`comment "answer ${operation.commentId}"`];
-      // Where the branch is asked again and refuses again, what waits in the pull request is not written yet.
-      return [commit];
     case "create-tag":
       return [`draft of release ${operation.tag} of ${operation.repository}`];
     case "publish-release":

@@ -9,11 +9,19 @@ interface Made {
   readonly sha: string;
 }
 
+/** Unlike `DELETE /git/refs`, it names the head that it takes away (GraphQL schema, `updateRefs`; 2026-11). */
+const deletion = `mutation DeleteBranch($input: UpdateRefsInput!) {
+  updateRefs(input: $input) { clientMutationId }
+}`;
+
+/** What a ref points to that is not there. */
+const noCommit = "0".repeat(40);
+
 /** Makes commits that no branch holds yet, and branches that point to them. GitHub signs what an App makes so. */
 export function branchWriter(
   wire: Wire,
   caches: ContentCaches,
-): Pick<GitHubWriter, "commitObject" | "createBranch" | "moveBranch"> {
+): Pick<GitHubWriter, "commitObject" | "createBranch" | "moveBranch" | "deleteBranch"> {
   return {
     async commitObject({ repository, path, bytes, headline, parents }) {
       const doing = `prepare ${path} in ${repository}`;
@@ -41,6 +49,13 @@ export function branchWriter(
         route: "POST /repos/{owner}/{repo}/git/refs",
         parameters: { ...pathOf(repository), ref: `refs/heads/${branch}`, sha: commit },
       });
+    },
+
+    async deleteBranch({ name, nodeId }, branch, head) {
+      const doing = `delete the branch ${branch} in ${name}`;
+      const update = { name: `refs/heads/${branch}`, beforeOid: head, afterOid: noCommit };
+      const variables = { input: { repositoryId: nodeId, refUpdates: [update] } };
+      await wire.mutate({ doing, permission: "contents=write", document: deletion, variables });
     },
 
     async moveBranch(repository, branch, commit) {

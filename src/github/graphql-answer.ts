@@ -44,7 +44,7 @@ function translateGraphqlError(error: GraphqlError, sent: Sent, answer: WireAnsw
     return new RetryableError(`Cannot ${sent.doing} yet: GitHub limits our requests`, { nextAt });
   }
   // The head moved between reading and writing: nothing was changed.
-  if (error.type === "STALE_DATA") return new RetryableError(message);
+  if (error.type === "STALE_DATA") return new RetryableError(message, { code: "head-moved" });
   const status = error.type === undefined ? undefined : refusals[error.type];
   if (status !== undefined) {
     const isMissing = status === 403 && sent.permission !== undefined;

@@ -100,11 +100,14 @@ export interface ProposePlan extends Omit<CommitPlan, "kind"> {
   readonly kind: "propose-plan";
 }
 
-/** Closes our pull request for a plan that has nothing left to write. */
+/** Closes our pull request for a plan, and deletes its branch where nobody else wrote to it. */
 export interface CloseProposal {
   readonly kind: "close-proposal";
   readonly path: string;
   readonly pullRequest: IssueRef;
+  readonly branch: string;
+  /** Nothing is left to write; this reconcile's commit brings it, and must have landed; or the settings ask for none. */
+  readonly because: "done" | "committed" | "settings";
 }
 
 /** An edit of the plan before issue numbers are known. Boxes and tasks are named by the line they stand on at `onto`. */

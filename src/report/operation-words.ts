@@ -1,4 +1,4 @@
-import type { Operation, PlannedEdit, UpdateIssue } from "../model/operation.ts";
+import type { CloseProposal, Operation, PlannedEdit, UpdateIssue } from "../model/operation.ts";
 import type { IssueRef } from "../model/repository.ts";
 import type { Subject } from "../model/subject.ts";
 
@@ -45,11 +45,7 @@ export function operationWords(operation: Operation, nameOf: NameOf): OperationW
     case "propose-plan":
       return say(`propose by pull request to {}: ${editWords(operation.edits)}`, operation.path);
     case "close-proposal":
-      return say(
-        "close the pull request {}, as nothing is left to write to {}",
-        { issue: operation.pullRequest },
-        operation.path,
-      );
+      return closeSentence(operation);
     case "comment":
       return say("comment on {}", { issue: operation.issue });
     case "react":
@@ -69,6 +65,15 @@ export function operationWords(operation: Operation, nameOf: NameOf): OperationW
 
 function say(sentence: string, ...names: readonly (Name | string)[]): OperationWords {
   return { sentence, names: names.map((name) => (typeof name === "string" ? { words: name } : name)) };
+}
+
+function closeSentence({ pullRequest, path, because }: CloseProposal): OperationWords {
+  const why = {
+    done: "as nothing is left to write to {}",
+    committed: "as its words are committed to {}",
+    settings: "as the settings ask for none for {}",
+  };
+  return say(`close the pull request {}, ${why[because]}`, { issue: pullRequest }, path);
 }
 
 function createWords(operation: Operation & { kind: "create-issue" }, nameOf: NameOf): OperationWords {

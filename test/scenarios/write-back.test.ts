@@ -152,6 +152,18 @@ describe("a branch that takes no commit gets one pull request per plan", () => {
     expect(tool.checkRuns(tool.head()).at(-1)?.summary).toContain("somebody else changed");
   });
 
+  it("stays one pull request over the hours in which the branch is asked again", async () => {
+    house = await openStrict(byPull, ["links: off"]);
+    await house.settle();
+    house.ada.close(2, "completed");
+    await house.settle();
+    const comesWith = house.tool.pulls();
+
+    for (let look = 0; look < 12; look += 1) await house.later(20 * 60_000);
+    expect(house.tool.pulls()).toEqual(comesWith);
+    expect(house.simulator.violations).toEqual([]);
+  });
+
   it("goes back to commits once the branch takes them again", async () => {
     house = await openStrict(byPull, ["links: off"]);
     const { ada, tool, path } = house;
@@ -175,6 +187,54 @@ describe("write-back, as the settings say", () => {
     expect(house.tool.file(house.path)).toBe(plan);
     expect(pulls(house)).toHaveLength(1);
     expect(house.tool.commits()).toHaveLength(1);
+  });
+
+  it.each(["commit", "off"])(
+    "%s, set while a pull request is open: it is closed, and says why",
+    async (mode) => {
+      house = await openHouse({
+        plan,
+        planSettings: ["issues: tasks", "links: off", "write-back: pull-request"],
+      });
+      const { ada, eve, tool, path } = house;
+      await house.settle();
+      eve.close(2, "completed");
+      await house.settle();
+      const at = branch(house);
+      expect(tool.pulls().map(({ state }) => state)).toEqual(["open"]);
+
+      const settings = tool.file(".github/plangate.yml");
+      ada.push({ ".github/plangate.yml": settings.replace("pull-request", mode) });
+      await house.settle();
+      expect(tool.pulls().map(({ state }) => state)).toEqual(["closed"]);
+      expect(tool.pulls()[0]?.body).toContain("The settings ask for no pull request any more");
+      expect(Object.keys(tool.branches())).not.toContain(at);
+      expect(tool.file(path)).toBe(mode === "off" ? plan : plan.replace("[ ] T001", "[x] T001"));
+      expect(tool.issue(2).state).toBe("closed");
+
+      ada.push({ ".github/plangate.yml": settings });
+      eve.close(3, "completed");
+      await house.settle();
+      expect(tool.pulls().map(({ state }) => state)).toEqual(["closed", "open"]);
+      house.simulator.forget();
+      await house.later();
+      expect(house.simulator.writes).toEqual([]);
+      expect(house.simulator.violations).toEqual([]);
+    },
+  );
+
+  it("off, set where a person wrote to the branch: the pull request is closed, the branch stays", async () => {
+    house = await openHouse({ plan, planSettings: ["issues: tasks", "write-back: pull-request"] });
+    const { ada, tool } = house;
+    await house.settle();
+    const at = branch(house);
+    ada.push({ "notes.md": "Mine\n" }, { branch: at });
+    const settings = tool.file(".github/plangate.yml");
+    ada.push({ ".github/plangate.yml": settings.replace("pull-request", "off") });
+    await house.settle();
+
+    expect(tool.pulls().map(({ state }) => state)).toEqual(["closed"]);
+    expect(tool.file("notes.md", at)).toBe("Mine\n");
   });
 
   it("commit: says what the branch refused, and opens no pull request", async () => {
@@ -209,5 +269,72 @@ describe("write-back, as the settings say", () => {
     expect(pulls(house)).toHaveLength(1);
     expect(house.tool.pulls()[0]?.title).toBe("Update boxes and issue links in the plan");
     expect(house.tool.commits(branch(house))[0]?.message).not.toContain("GH-1");
+  });
+});
+
+describe("a branch that moves on while plangate writes to it", () => {
+  /** People push to the plan right before each of so many commits of plangate's. */
+  function pushBefore(of: House, commits: number): { readonly count: () => number } {
+    let count = 0;
+    of.simulator.faults.onRequest = (phase, { mutation }) => {
+      if (phase !== "before" || mutation !== "createCommitOnBranch" || count >= commits) return;
+      count += 1;
+      const text = of.tool.file(of.path).replace(/heddles.*/, `heddles, ${count} of ${commits}`);
+      of.ada.push({ [of.path]: text });
+    };
+    return { count: () => count };
+  }
+
+  it.each([1, 2, 3, 4])("%i times: the commit lands on their text", async (times) => {
+    house = await openHouse({ plan, planSettings: ["issues: tasks", "links: off"] });
+    await house.settle();
+    const pushes = pushBefore(house, times);
+    house.eve.close(2, "completed");
+    for (let round = 0; round < 10; round += 1) await house.later(3 * 60_000);
+
+    expect(pushes.count()).toBe(times);
+    expect(house.tool.file(house.path)).toBe(
+      plan.replace("[ ] T001", "[x] T001").replace("heddles", `heddles, ${times} of ${times}`),
+    );
+    expect(house.tool.pulls()).toEqual([]);
+  });
+
+  it("five times in a row: a pull request brings it, and no word of theirs is lost", async () => {
+    house = await openHouse({ plan, planSettings: ["issues: tasks", "links: off"] });
+    const { ada, tool, path } = house;
+    await house.settle();
+    const pushes = pushBefore(house, 1000);
+    house.eve.close(2, "completed");
+    for (let round = 0; round < 10; round += 1) await house.later(3 * 60_000);
+
+    const theirs = plan.replace("heddles", "heddles, 5 of 1000");
+    expect(pushes.count()).toBe(5);
+    expect(tool.file(path)).toBe(theirs);
+    expect(pulls(house)).toHaveLength(1);
+    expect(tool.file(path, branch(house))).toBe(theirs.replace("[ ] T001", "[x] T001"));
+    expect(tool.checkRuns(tool.head()).at(-1)?.summary).toContain("moved on");
+
+    ada.push({ [path]: theirs.replace("Join", "Rejoin") });
+    await house.settle();
+    ada.merge(tool.pulls()[0]?.number ?? 0);
+    await house.settle();
+    expect(tool.file(path)).toBe(theirs.replace("Join", "Rejoin").replace("[ ] T001", "[x] T001"));
+    expect(tool.issue(2).state).toBe("closed");
+    expect(house.simulator.violations).toEqual([]);
+  });
+
+  it("with write-back: commit: it is tried on, and no pull request is opened", async () => {
+    house = await openHouse({
+      plan,
+      planSettings: ["issues: tasks", "links: off", "write-back: commit"],
+    });
+    await house.settle();
+    pushBefore(house, 7);
+    house.eve.close(2, "completed");
+    for (let round = 0; round < 12; round += 1) await house.later(11 * 60_000);
+
+    expect(house.tool.file(house.path)).toContain("[x] T001");
+    expect(house.tool.file(house.path)).toContain("heddles, 7 of 7");
+    expect(house.tool.pulls()).toEqual([]);
   });
 });
