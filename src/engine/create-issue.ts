@@ -109,7 +109,7 @@ interface Sending {
 }
 
 async function send(run: Run, operation: CreateIssue, sending: Sending): Promise<Outcome> {
-  const { store, scope } = run.input;
+  const { store, scope, lease } = run.input;
   const { subject } = operation;
   let made: ObservedIssue;
   try {
@@ -126,6 +126,7 @@ async function send(run: Run, operation: CreateIssue, sending: Sending): Promise
     throw error;
   }
   await store.done(scope, subject, made.ref);
+  if (lease !== undefined) await store.progress(lease);
   addIssue(run, made, subject);
   return { kind: "done", operation, issue: made.ref };
 }

@@ -104,7 +104,11 @@ async function applyDecision(
 }
 
 /** Looks for creates whose answer was lost; true where one was settled, so that everything is read anew. */
-async function settleLedger(situation: Situation, observedAt: Date, { ports }: Round): Promise<boolean> {
+async function settleLedger(
+  situation: Situation,
+  observedAt: Date,
+  { ports, lease }: Round,
+): Promise<boolean> {
   const { home, path, ledger, deployment } = situation;
   if (ledger.every(({ state }) => state === "done")) return false;
   const settlements = await settle(ports.store, scopeOf(home.facts.id, path), {
@@ -119,6 +123,8 @@ async function settleLedger(situation: Situation, observedAt: Date, { ports }: R
       return isOurs ? marker.subject : undefined;
     },
   });
+  const adopts = settlements.some(({ kind }) => kind === "adopt");
+  if (adopts && lease !== undefined) await ports.store.progress(lease);
   return settlements.some(({ kind }) => kind !== "wait");
 }
 

@@ -36,6 +36,13 @@ export interface Queue {
   mark(targets: readonly Target[], notBefore?: Date): Promise<void>;
   /** Takes the longest waiting dirty target whose time has come and that nobody holds. */
   lease(forMs: number): Promise<Lease | undefined>;
+  /**
+   * Something of a target is done for good, and will not be done again: failures before it count no more. Nothing
+   * where the lease is lost.
+   */
+  progress(lease: Lease): Promise<void>;
+  /** Failures that count now: as the lease was given with, unless there was progress under it. */
+  failures(lease: Lease): Promise<number>;
   /** Extends a lease; false where it is lost. */
   extend(lease: Lease, forMs: number): Promise<boolean>;
   /** Ends a lease: clean unless marked meanwhile. False where the lease was lost: nothing changed. */
@@ -58,7 +65,7 @@ export interface Lease {
   /** Grows with every lease of a target: writes of an older one are refused by the ledger. */
   readonly fence: number;
   readonly until: Date;
-  /** How often it was parked, or its lease lapsed, since it last finished. */
+  /** How often it was parked, or its lease lapsed, since it last finished or made progress. */
   readonly attempts: number;
   /** True where its last holder never ended its lease: killed, or stuck. */
   readonly lapsed: boolean;

@@ -20,7 +20,7 @@ export interface WayOn {
 
 export interface Failure {
   readonly error: unknown;
-  /** Failures before this one since the target was last clean. */
+  /** Failures before this one since the target was last clean or made progress. */
   readonly attempts: number;
   readonly now: Date;
   /** From 0 to below 1: spreads those who failed together. */

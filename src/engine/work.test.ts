@@ -155,6 +155,34 @@ describe("workOnce()", () => {
     ]);
   });
 
+  it("sets nothing aside that makes progress, however often its workers die of it", async () => {
+    const { store, work, pass } = world(async () => clean);
+    await store.mark([plan(7)]);
+    for (let death = 0; death < 20; death += 1) {
+      const lease = await store.lease(minuteMs);
+      if (death % 7 === 6 && lease !== undefined) await store.progress(lease);
+      pass(minuteMs);
+    }
+
+    await workOnce(work);
+
+    expect(await states(store)).toEqual([]);
+    expect(await store.recent(1)).toMatchObject([{ result: "clean" }]);
+  });
+
+  it("sets nothing aside that breaks only after it made progress", async () => {
+    const { store, run } = world(async (_target, lease) => {
+      await store.progress(lease);
+      throw new Error("undefined is not a function");
+    });
+    await store.mark([plan(7)]);
+
+    await run(60);
+
+    expect(await states(store)).toMatchObject([{ failed: false, reason: "undefined is not a function" }]);
+    expect(await store.recent(100)).toHaveLength(60);
+  });
+
   it("says nothing of a target whose lease was lost meanwhile", async () => {
     const told: LogEntry[] = [];
     const { store, work, pass } = world(async () => {

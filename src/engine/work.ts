@@ -73,7 +73,8 @@ async function reconcileUnder(input: WorkInput, lease: Lease): Promise<void> {
   } catch (error) {
     const isWorlds = error instanceof RetryableError || error instanceof TerminalError;
     if (input.loud === true && !isWorlds) throw error;
-    ended = wayOn({ error, attempts: lease.attempts, now: input.now(), jitter: input.random() });
+    const attempts = await input.store.failures(lease);
+    ended = wayOn({ error, attempts, now: input.now(), jitter: input.random() });
   }
   await end(input, turn, ended);
 }

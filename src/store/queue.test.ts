@@ -69,6 +69,24 @@ describe("lease()", () => {
     expect(second.fence).toBeGreaterThan(first.fence);
   });
 
+  it("counts anew after progress, and not after that of one who lost it", async () => {
+    const store = open();
+    await store.mark([repository(1)]);
+    const first = await taken(store);
+    time += minuteMs;
+    const second = await taken(store);
+    await store.progress(first);
+    const before = await store.failures(second);
+
+    await store.progress(second);
+    const after = await store.failures(second);
+    time += minuteMs;
+    const third = await taken(store);
+
+    expect([before, after]).toEqual([1, 0]);
+    expect(third).toMatchObject({ attempts: 1, lapsed: true });
+  });
+
   it("gives a target that was clean between a greater number than before", async () => {
     const store = open();
     await store.mark([repository(1)]);

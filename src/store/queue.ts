@@ -18,6 +18,16 @@ export function openQueue(database: Database): Queue {
         for (const target of targets) markTarget(database, target, notBefore);
       }),
     lease: async (forMs) => database.transaction(() => takeNext(database, forMs)),
+    progress: async (lease) => {
+      database.run(
+        `update target set attempts = 0 ${whereHeld} and attempts > 0`,
+        ...heldBy(database, lease),
+      );
+    },
+    failures: async (lease) => {
+      const held = database.rows(`select attempts from target ${whereHeld}`, ...heldBy(database, lease))[0];
+      return held === undefined ? lease.attempts : Number(held["attempts"]);
+    },
     extend: async (lease, forMs) => {
       const until = database.now().getTime() + forMs;
       return (
