@@ -5,6 +5,7 @@ import { resolveCommit } from "../routes/content-routes.ts";
 import { isoTime } from "../state/clock.ts";
 import { fullName, type Repository } from "../state/repository.ts";
 import { accountNode } from "./account-node.ts";
+import { checkSuites } from "./check-node.ts";
 import { connection, type ConnectionArguments } from "./connection.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -87,6 +88,7 @@ function commitFields(viewer: Viewer, repository: Repository, sha: string): Reco
         ...given,
         show: (parent) => objectNode(viewer, repository, parent),
       }),
+    checkSuites: (given: ConnectionArguments) => checkSuites(repository, sha, given),
     history: (given: ConnectionArguments) =>
       connection("history", reachable(repository.git, sha), {
         ...given,

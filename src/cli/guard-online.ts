@@ -1,6 +1,6 @@
 import { awaitsMachine } from "../gates/awaits-machine.ts";
 import { judgeVersion } from "../gates/judge-version.ts";
-import { releaseCheckName } from "../engine/tags.ts";
+import { releaseCheckName, versionOfCheck } from "../engine/tags.ts";
 import type { Situation } from "../engine/gather-plan.ts";
 import type { VerdictNode } from "../model/verdict.ts";
 import { lets } from "../model/verdict.ts";
@@ -121,6 +121,6 @@ async function guardByCheck(
 }
 
 function isNamed(name: string, version: string): boolean {
-  const prefix = releaseCheckName("");
-  return name.startsWith(prefix) && isSameVersion(name.slice(prefix.length), version);
+  const named = versionOfCheck(name);
+  return named !== undefined && isSameVersion(named, version);
 }

@@ -4,7 +4,7 @@ import type { Outcome } from "../model/outcome.ts";
 import type { Problem } from "../model/problem.ts";
 import type { IssueRef, RepositoryName } from "../model/repository.ts";
 import type { Subject } from "../model/subject.ts";
-import type { ReleaseFacts } from "./github.ts";
+import type { ReleaseFacts } from "./release-port.ts";
 import type { Ports } from "./ports.ts";
 import type { Lease } from "./store.ts";
 

@@ -22,6 +22,7 @@ import { fallenWords, postureWords } from "../report/posture-words.ts";
 import { releaseReport } from "../report/release-report.ts";
 import { verdictTree } from "../report/verdict-tree.ts";
 import { answerCommands } from "./answer-commands.ts";
+import { isOfRelease } from "./candidate-marks.ts";
 import type { Situation } from "./gather-plan.ts";
 import { settingsPath } from "./home.ts";
 import type { Watch } from "./incidents.ts";
@@ -168,11 +169,14 @@ function recordLink({ home, evidence }: Situation, version: string, webUrl: stri
 
 /** What the head of the default branch says of every declared version that is not out yet. */
 function releaseChecks(situation: Situation, { posture }: Watch): readonly Operation[] {
-  const { evaluation, home, settings, ownChecks } = situation;
+  const { evaluation, home, settings, ownChecks, now } = situation;
   return evaluation.releases.flatMap((release) => {
     if (evaluation.releaseStates[release.key] === "tagged") return [];
     const node = mayTag(evaluation, release.key);
     if (node === undefined) return [];
+    const there = ownChecks.find(({ name }) => name === releaseCheckName(release.key));
+    // What a release says of the commit that it is being made of is its proof, and stays until it ends.
+    if (there !== undefined && lets(node.verdict) && isOfRelease(there, now)) return [];
     const report = releaseReport(node);
     const walls = posture === undefined ? "" : `\n\n${wallsOf(posture)}`;
     const words = {

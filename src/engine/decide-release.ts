@@ -6,8 +6,9 @@ import { isSameVersion } from "../model/version.ts";
 import { newerOnItsLine } from "../gates/newer-on-its-line.ts";
 import { releaseReport } from "../report/release-report.ts";
 import type { Situation } from "./gather-plan.ts";
-import type { ReleaseFacts } from "./github.ts";
+import type { ReleaseFacts } from "./release-port.ts";
 import { notesOf } from "./notes-of.ts";
+import { madeMark } from "./candidate-marks.ts";
 import { sayCheck } from "./say-check.ts";
 import { releaseCheckName } from "./tags.ts";
 
@@ -82,7 +83,7 @@ export function decideRelease(question: ReleaseQuestion): ReleaseDecision {
   const prerelease = version.includes("-");
   const draft = { tag: version, commit: judgedAt, title: version, body, prerelease };
   const operations: readonly Operation[] = [
-    ...sayCheck({ ...where, conclusion: "success", ...releaseReport(node) }, ownChecks),
+    ...sayCheck({ ...where, mark: madeMark, conclusion: "success", ...releaseReport(node) }, ownChecks),
     ...(begun === undefined ? [{ kind: "draft-release", repository, ...draft } as const] : []),
     ...(tag === undefined
       ? [{ kind: "create-tag", repository, tag: version, commit: judgedAt } as const]

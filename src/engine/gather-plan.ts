@@ -66,6 +66,8 @@ export interface Situation extends Answering {
   readonly ownChecks: readonly OwnCheckFacts[];
   readonly evidence: Evidence;
   readonly evaluation: Evaluation;
+  /** When it was judged. */
+  readonly now: Date;
 }
 
 /** Why nothing can be decided about a plan: nothing is created or closed for it, and no gate of it passes. */
@@ -144,7 +146,8 @@ async function judge(template: Read, github: GitHub, ports: Ports): Promise<Situ
     authors: asked.authors === true || speaksOfWork(talk),
   });
   const answering = await gatherAnswering({ ...read, talk }, github, ports);
-  const evaluation = evaluate({ plan, settings, evidence, now: ports.now() });
+  const now = ports.now();
+  const evaluation = evaluate({ plan, settings, evidence, now });
   return {
     kind: "known",
     ...read,
@@ -154,6 +157,7 @@ async function judge(template: Read, github: GitHub, ports: Ports): Promise<Situ
     ownChecks: await github.ownChecks(home.facts.name, judgedAt),
     evidence,
     evaluation,
+    now,
     ...answering,
   };
 }

@@ -9,13 +9,14 @@ import { isSameVersion } from "../model/version.ts";
 import { judgeVersion } from "../gates/judge-version.ts";
 import { openLeaves } from "../report/release-report.ts";
 import { apply } from "./apply.ts";
+import { isSetBack } from "./candidate-marks.ts";
 import type { Stopped } from "./decide-release.ts";
 import { decideRelease, objectionTo, objectionToPublishing } from "./decide-release.ts";
 import { RetryableError } from "./errors.ts";
 import { gatherPosture } from "./gather-posture.ts";
 import { gatherPlan, scopeOf } from "./gather-plan.ts";
 import type { Situation } from "./gather-plan.ts";
-import type { ReleaseFacts } from "./github.ts";
+import type { ReleaseFacts } from "./release-port.ts";
 import type { Round } from "./round.ts";
 import { releaseCheckName } from "./tags.ts";
 import { waitOf } from "./wait-of.ts";
@@ -92,11 +93,13 @@ function stoppedByWall({ wall, reason, wayOut }: WallFacts): Stopped {
   };
 }
 
-/** Whether our own check of the release succeeded at a commit: nobody else can have posted it. */
+/** Whether our own check of the release succeeded at a commit, before it was set back: nobody else can have posted it. */
 async function isProvenAt({ version, situation }: ReleaseAsk, commit: CommitSha, { github }: Round) {
   const checks = await github.ownChecks(situation.home.facts.name, commit);
   const name = releaseCheckName(version);
-  return checks.some((check) => check.name === name && check.conclusion === "success");
+  return checks.some(
+    (check) => check.name === name && (check.conclusion === "success" || isSetBack(check.externalId)),
+  );
 }
 
 /** A gate that opened while the release was being published, after it was asked last, takes it back to a draft. */

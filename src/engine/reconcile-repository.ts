@@ -6,10 +6,12 @@ import type { Home } from "./home.ts";
 import type { ReconcileResult } from "./reconcile-result.ts";
 import type { Round } from "./round.ts";
 import { sayPlan } from "./say-plan.ts";
+import { setBackOlder } from "./set-back.ts";
 
 /**
  * Expands a repository to what may need a reconcile: its plans, the heads of its open pull requests and merge groups,
- * and the homes of plans whose issues it holds. A repository without settings is left alone.
+ * and the homes of plans whose issues it holds; commits that are the head no more stop being candidates of a release,
+ * whatever became of the plans. A repository without settings is left alone.
  */
 export async function reconcileRepository(repository: RepositoryId, round: Round): Promise<ReconcileResult> {
   const { github, ports } = round;
@@ -22,6 +24,7 @@ export async function reconcileRepository(repository: RepositoryId, round: Round
   if (home.settings === undefined || home.facts.archived) {
     return { kind: "clean", mark: wake, note: home.facts.archived ? "archived" : "no settings" };
   }
+  await setBackOlder(home, round);
   if (home.problems.length > 0) await saySettings(home, round);
   const plans = await plansOf(home, github);
   const pullRequests = await github.openPullRequests(home.facts.name);

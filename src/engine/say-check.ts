@@ -14,6 +14,8 @@ export interface CheckWords {
   readonly summary: string;
   readonly text?: string;
   readonly annotations: readonly Annotation[];
+  /** What else than its words tells such a check apart when it is read again. */
+  readonly mark?: string;
 }
 
 /**
@@ -22,10 +24,11 @@ export interface CheckWords {
  * away, and shows the latest run of a name.
  */
 export function sayCheck(given: CheckWords, own: readonly OwnCheckFacts[]): readonly PostCheck[] {
-  const words = withinLimits(given);
-  const externalId = digest(
+  const { mark = "", ...words } = withinLimits(given);
+  const digested = digest(
     JSON.stringify([words.conclusion, words.title, words.summary, words.text, words.annotations]),
   );
+  const externalId = `${mark}${digested}`;
   const there = own.find((check) => check.name === words.name);
   if (there?.status === "completed" && there.externalId === externalId) return [];
   return [

@@ -12,3 +12,9 @@ export function tagOfVersion(evidence: Evidence, version: string): TagFact | und
 export function releaseCheckName(version: string): string {
   return `plangate/release ${version}`;
 }
+
+/** The version that a check run of that name speaks of; undefined where it is no release's. */
+export function versionOfCheck(name: string): string | undefined {
+  const prefix = releaseCheckName("");
+  return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
+}

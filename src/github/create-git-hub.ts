@@ -14,6 +14,7 @@ import { issueWriter } from "./issue-writer.ts";
 import { labelReader } from "./label-reader.ts";
 import { labelWriter } from "./label-writer.ts";
 import { metricsReader } from "./metrics-reader.ts";
+import { pastCheckReader } from "./past-check-reader.ts";
 import { pullRequestReader } from "./pull-request-reader.ts";
 import { pullRequestWriter } from "./pull-request-writer.ts";
 import { releaseReader } from "./release-reader.ts";
@@ -48,6 +49,7 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
     ...rulesetReader(wire),
     ...conversationReader(wire),
     ...checkReader(wire, self),
+    ...pastCheckReader(wire, self),
     ...metricsReader(wire, caches),
     ...pullRequestReader(wire),
     ...commitReader(wire, self),

@@ -1,11 +1,11 @@
-import type { GitHubReader, ReleaseFacts } from "../engine/github.ts";
+import type { ReleaseFacts, ReleasePort } from "../engine/release-port.ts";
 import type { CommitSha } from "../model/repository.ts";
 import type { ReleaseJson } from "./json.ts";
 import { pathOf, type Self } from "./self.ts";
 import type { Wire } from "./wire.ts";
 
 /** Reads tags and releases. */
-export function releaseReader(wire: Wire, self: Self): Pick<GitHubReader, "tags" | "release"> {
+export function releaseReader(wire: Wire, self: Self): Pick<ReleasePort, "tags" | "release"> {
   return {
     async tags(repository) {
       const tags = await wire.list<{ readonly name: string; readonly commit: { readonly sha: string } }>({

@@ -1,4 +1,4 @@
-import type { GitHubReader } from "../engine/github.ts";
+import type { ReleasePort } from "../engine/release-port.ts";
 import type { RepositoryName } from "../model/repository.ts";
 import type { RuleFacts, RulesetFacts } from "../model/ruleset.ts";
 import { pathOf } from "./self.ts";
@@ -28,7 +28,7 @@ interface RulesetJson {
 }
 
 /** Reads rulesets on tags. plangate's App never writes one: `ruleset-admin.ts` does, with a person's token. */
-export function rulesetReader(wire: Wire): Pick<GitHubReader, "tagRulesets"> {
+export function rulesetReader(wire: Wire): Pick<ReleasePort, "tagRulesets"> {
   return { tagRulesets: (repository) => readTagRulesets(wire, repository) };
 }
 

@@ -138,7 +138,7 @@ export interface PostCheck {
   /** `plangate` or `plangate/release v1.2.3`. */
   readonly name: string;
   readonly status: "in_progress" | "completed";
-  readonly conclusion?: "success" | "failure" | "neutral" | "action_required";
+  readonly conclusion?: "success" | "failure" | "neutral" | "action_required" | "cancelled";
   readonly title: string;
   readonly summary: string;
   readonly text?: string;

@@ -42,6 +42,18 @@ export function releaseReport(node: VerdictNode): Report {
   };
 }
 
+/** What is said on a commit that may be tagged no more, because the branch has a newer one. */
+export function setBackReport(
+  version: string,
+  of: { readonly branch: string; readonly head: string },
+): Omit<Report, "text"> {
+  const { branch, head } = of;
+  return {
+    title: `${plainLine(version)} may be tagged at a newer commit alone`,
+    summary: `Every gate before the tag of ${asCode(version)} passed while this commit was the head of ${asCode(branch)}. The branch has moved on, so this one may not be tagged any more: what its head ${head} says decides.`,
+  };
+}
+
 /** Every leaf below that does not let go on, in order, each asked once. */
 export function openLeaves(node: VerdictNode): VerdictNode[] {
   const leaves = leavesOf(node);

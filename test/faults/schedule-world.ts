@@ -96,6 +96,7 @@ const quiet: Omit<GitHubReader, Answered> & Pick<GitHub, "counts"> = {
   inTeam: async () => false,
   tags: async () => [],
   tagRulesets: async () => [],
+  checksBefore: async () => [],
   checks: async () => [],
   metrics: async () => [],
   passedCommits: async () => [],

@@ -1,5 +1,6 @@
 import { RetryableError, TerminalError, UncertainError } from "../../src/engine/errors.ts";
-import type { GitHub, IssueChange, NewCheck, NewIssue, ReleaseFacts } from "../../src/engine/github.ts";
+import type { GitHub, IssueChange, NewCheck, NewIssue } from "../../src/engine/github.ts";
+import type { ReleaseFacts } from "../../src/engine/release-port.ts";
 import type { ObservedIssue, ObservedRepository } from "../../src/model/observed.ts";
 import type {
   CommitSha,
@@ -117,6 +118,7 @@ function readsOf(fake: FakeGitHub, repositories: readonly RepositoryFacts[]): Pa
         .map((issue) => ({ ...issue })),
     issue: async (ref: IssueRef) => find(fake, ref),
     tagRulesets: async () => [],
+    checksBefore: async () => [],
     release: async (_repository: RepositoryName, tag: string) =>
       fake.releases.find((release) => release.tag === tag),
   };

@@ -1,0 +1,42 @@
+import type { TagFact } from "../model/evidence.ts";
+import type { CommitSha, RepositoryName } from "../model/repository.ts";
+import type { RulesetFacts } from "../model/ruleset.ts";
+
+/** What is read of tags, releases, the rules on them, and the commits that may become one. */
+export interface ReleasePort {
+  tags(repository: RepositoryName): Promise<readonly TagFact[]>;
+  /** A release by its tag, drafts included (drafts are found by listing). */
+  release(repository: RepositoryName, tag: string): Promise<ReleaseFacts | undefined>;
+  /** Rulesets on tags, those of the organisation among them, as far as our own identity may see them. */
+  tagRulesets(repository: RepositoryName): Promise<readonly RulesetFacts[]>;
+  /** Our own latest check runs on the commits before one, the newest 50 of them; none where we are known by no App's id. */
+  checksBefore(repository: RepositoryName, commit: CommitSha): Promise<readonly PastCheckFacts[]>;
+}
+
+export interface ReleaseFacts {
+  readonly id: number;
+  readonly tag: string;
+  readonly draft: boolean;
+  readonly prerelease: boolean;
+  /** True where our own identity made it. */
+  readonly own: boolean;
+  /** Login of who made it. */
+  readonly by: string;
+  /** The commit a draft will be tagged at. Anybody who may write may change it. */
+  readonly target: string;
+  /** ISO time; null for a draft that never was out. */
+  readonly publishedAt: string | null;
+  readonly body: string;
+  readonly url: string;
+}
+
+/** A check run of ours on an older commit. */
+export interface PastCheckFacts {
+  readonly commit: CommitSha;
+  readonly name: string;
+  /** As REST says it: `success`; null while it is under way. */
+  readonly conclusion: string | null;
+  readonly externalId: string;
+  /** ISO time at which it was posted. */
+  readonly startedAt: string;
+}
