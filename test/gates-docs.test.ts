@@ -25,6 +25,8 @@ interface Told {
   readonly checks?: Readonly<Record<string, string>>;
   /** Reports that a push to the default branch made. */
   readonly reports?: Readonly<Record<string, string>>;
+  /** What commands did that a push to the default branch ran. */
+  readonly commands?: Readonly<Record<string, { readonly code: number; readonly output: string }>>;
   /** Comments by a maintainer, as `kind subject rest`. */
   readonly comments?: readonly string[];
   /** Titles of phases whose issue was closed as completed. */
@@ -93,6 +95,16 @@ function factsOf(plan: Plan, told: Told): Partial<Evidence> {
     metrics: known({
       metrics: metrics.map((one) => ({ ...one, run })),
       flaws: flaws.map((one) => ({ ...one, run })),
+    }),
+    verifications: known({
+      verifications: Object.entries(told.commands ?? {}).map(([command, { code, output }]) => ({
+        command,
+        end: { kind: "exited", code },
+        output,
+        isCut: false,
+        run,
+      })),
+      flaws: [],
     }),
     baselines: { [lastPassing]: known(null) },
   };

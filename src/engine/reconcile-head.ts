@@ -14,7 +14,7 @@ import type { PlanPart } from "../report/pull-request-report.ts";
 import { apply } from "./apply.ts";
 import { attempt } from "./attempt.ts";
 import { decidePlan } from "./decide-plan.ts";
-import { readMetrics } from "./gather-metrics.ts";
+import { readKept } from "./gather-metrics.ts";
 import { headCheckName } from "./gather-answering.ts";
 import { gatherPlan } from "./gather-plan.ts";
 import type { Situation, Unreadable } from "./gather-plan.ts";
@@ -213,7 +213,7 @@ async function ownNumbers(
   { github, ports }: Pick<Round, "github" | "ports">,
 ): Promise<readonly SelfReported[]> {
   if (evidence.metrics === undefined) return [];
-  const read = await attempt("Reports of the pull request", readMetrics(github, home.facts.name, head));
+  const read = await attempt("Reports of the pull request", readKept(github, home.facts.name, head));
   if (read.kind === "unknown") return [];
   const question = { plan: parsed.plan, settings, evidence, now: ports.now() };
   return selfReported(question, read.value);

@@ -9,6 +9,8 @@ import { answerOfDecision } from "./decisions.ts";
 import { answerOfCheck, answerOfFile, answerOfTags } from "./facts.ts";
 import { allOf, answerOfMetrics } from "./metrics.ts";
 import { answerOfPeople, filesOf } from "./statements.ts";
+import { answerOfVerification } from "./verifications.ts";
+import { isProvedBySettings, provingCommand } from "./verifiable.ts";
 
 /** One line of a gate. `seen` are the keys already followed through `sameAs`: a circle proves nothing. */
 export function answerOfCriterion(
@@ -19,7 +21,7 @@ export function answerOfCriterion(
   const { gate, criterion } = asked;
   const proof = proofOf(on.settings, gate, criterion);
   const own = proof === undefined ? answerByKind(on, gate, criterion) : answerByProof(on, proof, criterion);
-  if (lets(own.verdict) || criterion.sameAs === undefined || provesItself(proof)) return own;
+  if (lets(own.verdict) || criterion.sameAs === undefined || provesItself(on, asked)) return own;
   const there = answerOfRestated(on, criterion.sameAs, new Set([...seen, criterion.key]));
   if (lets(there.verdict)) return pass(`${criterion.sameAs} asks the same and holds`, there.evidence ?? []);
   return { ...there, reason: `asked once, at ${criterion.sameAs}: ${there.reason}` };
@@ -41,8 +43,13 @@ export function answerOfRestated(on: Case, key: string, seen: ReadonlySet<string
 }
 
 /** Where settings name what proves a line, nothing else does. */
-function provesItself(proof: CriterionSettings | undefined): boolean {
-  return proof?.check !== undefined || proof?.file !== undefined || proof?.metrics !== undefined;
+function provesItself(
+  { settings }: Case,
+  { gate, criterion }: { readonly gate: Gate; readonly criterion: Criterion },
+): boolean {
+  return (
+    isProvedBySettings(settings, gate, criterion) || provingCommand(settings, gate, criterion) !== undefined
+  );
 }
 
 /** Where settings name several things, each must hold. */
@@ -86,8 +93,13 @@ function answerByKind(on: Case, gate: Gate, criterion: Criterion): Answer {
         ? answerByApproval(on, gate, criterion)
         : answerByAttestation(on, gate, criterion);
     case "threshold":
-    case "command":
       return answerByAttestation(on, gate, criterion);
+    case "command": {
+      const command = provingCommand(on.settings, gate, criterion);
+      return command === undefined
+        ? answerByAttestation(on, gate, criterion)
+        : answerOfVerification(on, criterion, command);
+    }
     case "check":
     case "metric":
       return pending(
@@ -118,8 +130,6 @@ function answerByApproval(on: Case, gate: Gate, criterion: Criterion): Answer {
 /** What no machine has proved yet, people may vouch for, with their reason. */
 function answerByAttestation(on: Case, gate: Gate, criterion: Criterion): Answer {
   const approval = approvalOf(on.settings, gate);
-  const proves = criterion.kind === "threshold" || criterion.kind === "command";
-  const or = proves ? ", or name a check or metric for it in the settings" : "";
   return answerOfPeople(on, {
     kinds: ["attest"],
     subjects: [gate.key, criterion.key],
@@ -127,8 +137,15 @@ function answerByAttestation(on: Case, gate: Gate, criterion: Criterion): Answer
     ...filesOf(on, gate),
     approval,
     verb: "attested",
-    wayOut: `${wayToAttest(gate.key, describeApprovers(approval))}${or}`,
+    wayOut: `${wayToAttest(gate.key, describeApprovers(approval))}${orByMachine(criterion)}`,
   });
+}
+
+function orByMachine({ kind }: Criterion): string {
+  if (kind === "threshold") return ", or name a check or metric for it in the settings";
+  return kind === "command"
+    ? ", or name a check or metric for it in the settings, or allow its command under verify.commands"
+    : "";
 }
 
 export function wayToApprove(gate: string, who: string): string {

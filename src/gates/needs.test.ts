@@ -34,6 +34,7 @@ test("needs() asks for nothing that no gate reads", () => {
     teams: [],
     authors: false,
     metrics: [],
+    commands: [],
     baselines: [],
   });
 });

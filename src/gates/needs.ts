@@ -3,6 +3,7 @@ import type { Plan } from "../model/plan.ts";
 import type { Settings } from "../model/settings.ts";
 import { parseVersion } from "../model/version.ts";
 import { baselineOf } from "./thresholds-of.ts";
+import { verifiable } from "./verifiable.ts";
 import { approvalOf, proofOf, settingsOfGate } from "./approvers.ts";
 
 /** What evidence the gates of a plan ask for, so that nothing else has to be read. */
@@ -32,6 +33,11 @@ export function needs(plan: Plan, settings: Settings): Needs {
     teams: [...new Set(teams)],
     authors: approvals.some((approval) => approval.otherThanAuthor),
     metrics: [...new Set(asked.flatMap(({ proof }) => proof?.metrics ?? []))],
+    commands: [
+      ...new Set(
+        verifiable(plan, settings).flatMap(({ command, isAllowed }) => (isAllowed ? [command] : [])),
+      ),
+    ],
     baselines: [...new Set(asked.flatMap(({ criterion, proof }) => baselineOf(criterion, proof) ?? []))],
   };
 }

@@ -1,7 +1,8 @@
-import type { Approval, Gate, Plan } from "../model/plan.ts";
+import type { Approval, Criterion, Gate, Plan } from "../model/plan.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Person, Statement } from "../model/statement.ts";
 import { approvalOf, describeApprovers, isAuthor, maintainer, maySpeak, proofOf } from "./approvers.ts";
+import { provingCommand } from "./verifiable.ts";
 
 /** A plan with the settings that hold for it. */
 export interface Rules {
@@ -69,8 +70,8 @@ function changesOf(gate: Gate, before: Rules, after: Rules): readonly string[] {
   const lost = gate.before.filter((moment) => !then.before.includes(moment));
   const proofs = gate.criteria.flatMap((criterion, index) => {
     const other = then.criteria[index];
-    const was = proofOf(before.settings, gate, criterion);
-    const is = other === undefined ? undefined : proofOf(after.settings, then, other);
+    const was = proofsOf(before.settings, gate, criterion);
+    const is = other === undefined ? undefined : proofsOf(after.settings, then, other);
     return isSame(was, is) ? [] : [`what proves ${criterion.key} changes`];
   });
   const wasApproved = approvalOf(before.settings, gate);
@@ -82,6 +83,11 @@ function changesOf(gate: Gate, before: Rules, after: Rules): readonly string[] {
       : [`its approvers change from ${describeApprovers(wasApproved)} to ${describeApprovers(isApproved)}`]),
     ...proofs,
   ];
+}
+
+/** What settings say proves a line: an entry of theirs, or the line's own command. */
+function proofsOf(settings: Settings, gate: Gate, criterion: Criterion): readonly unknown[] {
+  return [proofOf(settings, gate, criterion), provingCommand(settings, gate, criterion)];
 }
 
 function changesOfWhole(was: Settings, is: Settings): readonly string[] {

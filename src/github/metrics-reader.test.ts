@@ -60,6 +60,26 @@ describe("metrics()", () => {
     ]);
   });
 
+  it("reads what verification commands did from an artifact and a file of their own", async () => {
+    const verified = '{"version":1,"verifications":[]}';
+    const ada = stage.simulator.as("ada", tool);
+    ada.runWorkflow({
+      artifacts: { ...kept(), "plangate-verify-linux": { "plangate-verify.json": verified } },
+    });
+
+    const found = await stage.github.metrics(tool, await headOf(stage.github));
+
+    expect(
+      found.map(({ holds, content }) => [
+        holds,
+        content.kind === "known" && new TextDecoder().decode(content.value),
+      ]),
+    ).toEqual([
+      ["metrics", file],
+      ["verifications", verified],
+    ]);
+  });
+
   it("takes a long artifact and one without the file as unknown, with the reason", async () => {
     const ada = stage.simulator.as("ada", tool);
     ada.runWorkflow({ artifacts: { "plangate-metrics": { "other.json": "{}" } } });

@@ -10,9 +10,8 @@ import type { ArtifactJson, RunJson } from "./run-json.ts";
 import { pathOf } from "./self.ts";
 import type { Wire } from "./wire.ts";
 
-/** The artifact, by its whole name or with a suffix of one's own: a run may keep no two of one name. */
-const artifactName = /^plangate-metrics(?:-.{1,100})?$/;
-const fileName = "plangate-metrics.json";
+/** The artifacts, by their whole names or with a suffix of one's own: a run may keep no two of one name. */
+const artifactName = /^(plangate-(?:metrics|verify))(?:-.{1,100})?$/;
 
 /** Bytes of one archive. */
 const archiveBytesMax = 1_048_576;
@@ -48,7 +47,8 @@ export function metricsReader(wire: Wire, { blobs }: Kept): Pick<GitHubReader, "
             );
           }
           const content = await contentOf({ wire, blobs }, repository, artifact);
-          kept.push({ run: factsOf(run), artifact: artifact.name, content });
+          const holds = stemOf(artifact.name) === "plangate-verify" ? "verifications" : "metrics";
+          kept.push({ holds, run: factsOf(run), artifact: artifact.name, content });
         }
       }
       return kept;
@@ -126,13 +126,18 @@ async function contentOf(
       parameters: { ...pathOf(repository), artifact_id: artifact.id, archive_format: "zip" },
     });
     const archive = await download(url, { apiUrl: wire.baseUrl, bytesMax: archiveBytesMax, doing });
-    const bytes = await readZip(archive, fileName);
+    const bytes = await readZip(archive, `${stemOf(artifact.name) ?? ""}.json`);
     blobs.set(key, bytes, bytes.length);
     return known(bytes);
   } catch (error) {
     if (error instanceof ZipError) return unknown(error.message);
     throw error;
   }
+}
+
+/** What an artifact's name begins with: also the name of the one file in it that is read. */
+function stemOf(artifact: string): string | undefined {
+  return artifactName.exec(artifact)?.[1];
 }
 
 async function artifactsOf(
@@ -148,5 +153,5 @@ async function artifactsOf(
     },
     "artifacts",
   );
-  return latest(found.filter(({ name }) => artifactName.test(name)));
+  return latest(found.filter(({ name }) => stemOf(name) !== undefined));
 }

@@ -2,6 +2,7 @@ import type { Known } from "./known.ts";
 import type { Baseline, MetricFacts } from "./metric.ts";
 import type { CommitSha, IssueRef } from "./repository.ts";
 import type { Person, Statement } from "./statement.ts";
+import type { VerificationFacts } from "./verification.ts";
 
 /** What the gates of a plan want to know, as data: the engine reads just this. */
 export interface Needs {
@@ -18,6 +19,8 @@ export interface Needs {
   readonly authors?: boolean;
   /** Metrics that settings name, as they name them. */
   readonly metrics?: readonly string[];
+  /** Verification commands that settings allow. */
+  readonly commands?: readonly string[];
   /** What changes are measured against: tags of releases, or `lastPassing`. */
   readonly baselines?: readonly string[];
 }
@@ -40,6 +43,8 @@ export interface Evidence {
   readonly authors?: Known<readonly Person[]>;
   /** What the workflow runs of the commit kept, whoever's they are. Absent counts as unknown. */
   readonly metrics?: Known<MetricFacts>;
+  /** What verification commands did in the workflow runs of the commit. Absent counts as unknown. */
+  readonly verifications?: Known<VerificationFacts>;
   /** The branch whose runs count; without it, none do. */
   readonly defaultBranch?: string;
   /** By the names that were asked for; null where there is none yet. */

@@ -6,6 +6,7 @@ export interface Settings {
   readonly enforcement: "observe" | "enforce";
   readonly plans: readonly PlanSettings[];
   readonly gates: readonly GateSettings[];
+  readonly verify: VerifySettings;
   readonly releases: ReleaseSettings;
 }
 
@@ -40,6 +41,15 @@ export interface CriterionSettings {
   readonly file?: string;
 }
 
+/** What the Action's `verify` may run, and for how long. */
+export interface VerifySettings {
+  /** Commands by their exact text. */
+  readonly commands: readonly string[];
+  /** For all of them together. */
+  readonly minutes: number;
+  readonly minutesPerCommand: number;
+}
+
 export interface ReleaseSettings {
   /** Glob over tag names. */
   readonly tags: string;
@@ -56,6 +66,7 @@ export const defaultSettings: Settings = {
   enforcement: "observe",
   plans: [],
   gates: [],
+  verify: { commands: [], minutes: 10, minutesPerCommand: 2 },
   releases: {
     tags: "v*",
     order: "declared",

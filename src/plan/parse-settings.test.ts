@@ -9,6 +9,7 @@ const defaults = {
   enforcement: "observe",
   plans: [],
   gates: [],
+  verify: { commands: [], minutes: 10, minutesPerCommand: 2 },
   releases: {
     tags: "v*",
     order: "declared",
@@ -45,6 +46,14 @@ gates:
         file: SECURITY.md
   - match: "SECURITY GATE"
     approve: { by: ["@org/security", "someone"], count: 2, other-than-author: true }
+verify:
+  commands:
+    - cargo test --workspace
+    - |
+      mypy src
+      ruff check src
+  minutes: 20
+  minutes-per-command: 5
 releases:
   tags: "app-v*"
   order: off
@@ -101,6 +110,11 @@ releases:
             criteria: [],
           },
         ],
+        verify: {
+          commands: ["cargo test --workspace", "mypy src\nruff check src"],
+          minutes: 20,
+          minutesPerCommand: 5,
+        },
         releases: {
           tags: "app-v*",
           order: "off",
@@ -119,6 +133,13 @@ releases:
     '{"version": 1, "plans": []}',
   ])("fills in every default: %j", (text) => {
     expect(settingsFrom(text)).toEqual({ settings: defaults, problems: [] });
+  });
+
+  it("refuses a command with something in it that cannot be seen", () => {
+    expect(problemsIn('version: 1\nverify:\n  commands: ["rm \\u200b-r build", "\\e[1mtest"]\n')).toEqual([
+      expect.stringContaining("it must have no character that cannot be seen"),
+      expect.stringContaining("it must have no character that cannot be seen"),
+    ]);
   });
 
   it("tells all problems at once, in the order of the file", () => {

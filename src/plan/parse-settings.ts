@@ -80,12 +80,17 @@ function thresholdsWithoutMetric({ gates }: SettingsFile, file: YamlFile): reado
 }
 
 function settingsOf(file: SettingsFile): Settings {
-  const { enforcement, plans, gates, releases } = file;
+  const { enforcement, plans, gates, verify, releases } = file;
   const { tags, order, unplanned, walls, redraft, "blocker-labels": blockerLabels } = releases;
   return {
     enforcement,
     plans: plans.map(planOf),
     gates: gates.map(gateOf),
+    verify: {
+      commands: verify.commands,
+      minutes: verify.minutes,
+      minutesPerCommand: verify["minutes-per-command"],
+    },
     releases: { tags, order, unplanned, walls, redraft, blockerLabels },
   };
 }

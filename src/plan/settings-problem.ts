@@ -10,6 +10,7 @@ import {
   planSchema,
   releasesSchema,
   settingsSchema,
+  verifySchema,
 } from "./settings-schema.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -22,6 +23,7 @@ const knownKeys: Readonly<Record<string, readonly string[]>> = {
   "gates.*.approve": Object.keys(approveSchema.shape),
   "gates.*.criteria.*": Object.keys(criterionSchema.shape),
   "gates.*.criteria.*.check": Object.keys(checkSchema.shape),
+  verify: Object.keys(verifySchema.shape),
   releases: Object.keys(releasesSchema.shape),
 };
 

@@ -99,6 +99,29 @@ export const gateSchema = z.strictObject({
     .describe("Which evidence proves which of its criteria"),
 });
 
+/** What cannot be seen may not be allowed: control characters besides line ends, and what only formats. */
+const commandText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2_000)
+  .regex(/^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\n\t])*$/u, "it must have no character that cannot be seen");
+
+export const verifySchema = z.strictObject({
+  commands: z
+    .array(commandText)
+    .max(100)
+    .default([])
+    .describe("Verification commands of the plans that may be run, each by its exact text"),
+  minutes: z
+    .int()
+    .min(1)
+    .max(120)
+    .default(10)
+    .describe("How long all commands of one step may take together"),
+  "minutes-per-command": z.int().min(1).max(120).default(2).describe("How long each command may take"),
+});
+
 export const releasesSchema = z.strictObject({
   tags: tagGlob.default("v*").describe("Glob over the tag names of releases"),
   order: z
@@ -131,6 +154,7 @@ export const settingsSchema = z
       .describe("Whether plangate says what it would refuse, or refuses it"),
     plans: z.array(planSchema).max(50).default([]).describe("The plans, by path"),
     gates: z.array(gateSchema).max(200).default([]).describe("Evidence and approvers for gates of the plans"),
+    verify: verifySchema.prefault({}).describe("What the Action's command verify may run, and for how long"),
     releases: releasesSchema.prefault({}).describe("How releases are guarded"),
   })
   .describe("Settings of plangate: .github/plangate.yml");
