@@ -1,4 +1,4 @@
-import type { CheckFact, TagFact } from "../model/evidence.ts";
+import type { CheckFact } from "../model/evidence.ts";
 import type { Known } from "../model/known.ts";
 import type { RunFacts } from "../model/metric.ts";
 import type { ObservedIssue } from "../model/observed.ts";
@@ -10,8 +10,8 @@ import type {
   RepositoryId,
   RepositoryName,
 } from "../model/repository.ts";
-import type { RulesetFacts } from "../model/ruleset.ts";
 import type { Person, Role } from "../model/statement.ts";
+import type { ReleaseFacts, ReleasePort } from "./release-port.ts";
 
 /**
  * Gives the connection that may act on a repository: an installation's for the App, one token's for Action and CLI.
@@ -35,7 +35,7 @@ export interface GitHub extends GitHubReader, GitHubWriter {
 }
 
 /** Reads. A 404 of the thing asked for is `undefined`; of the repository itself a TerminalError. */
-export interface GitHubReader {
+export interface GitHubReader extends ReleasePort {
   repository(of: RepositoryId | RepositoryName): Promise<RepositoryFacts>;
   /** Head commit of a branch. */
   head(repository: RepositoryName, branch: string): Promise<CommitSha | undefined>;
@@ -77,11 +77,6 @@ export interface GitHubReader {
   ): Promise<readonly Person[]>;
   /** Whether a person is in a team, `@org/team`; false where there is no such team to be seen. */
   inTeam(team: string, person: Person): Promise<boolean>;
-  tags(repository: RepositoryName): Promise<readonly TagFact[]>;
-  /** A release by its tag, drafts included (drafts are found by listing). */
-  release(repository: RepositoryName, tag: string): Promise<ReleaseFacts | undefined>;
-  /** Rulesets on tags, those of the organisation among them, as far as our own identity may see them. */
-  tagRulesets(repository: RepositoryName): Promise<readonly RulesetFacts[]>;
   /** Check runs and commit statuses of a commit, latest of each name and app. */
   checks(repository: RepositoryName, commit: CommitSha): Promise<readonly CheckFact[]>;
   /** Our own latest check run of each name on a commit. */
@@ -211,7 +206,7 @@ export interface NewCheck {
   readonly commit: CommitSha;
   readonly name: string;
   readonly status: "in_progress" | "completed";
-  readonly conclusion?: "success" | "failure" | "neutral" | "action_required";
+  readonly conclusion?: "success" | "failure" | "neutral" | "action_required" | "cancelled";
   readonly title: string;
   readonly summary: string;
   readonly text?: string;
@@ -255,23 +250,6 @@ export interface KeptMetrics {
   readonly artifact: string;
   /** The file in it; unknown where it has expired or is none that may be read. */
   readonly content: Known<Uint8Array>;
-}
-
-export interface ReleaseFacts {
-  readonly id: number;
-  readonly tag: string;
-  readonly draft: boolean;
-  readonly prerelease: boolean;
-  /** True where our own identity made it. */
-  readonly own: boolean;
-  /** Login of who made it. */
-  readonly by: string;
-  /** The commit a draft will be tagged at. Anybody who may write may change it. */
-  readonly target: string;
-  /** ISO time; null for a draft that never was out. */
-  readonly publishedAt: string | null;
-  readonly body: string;
-  readonly url: string;
 }
 
 export interface OwnCheckFacts {
