@@ -8,6 +8,7 @@ import { checkedComment, rewrite } from "./write-words.ts";
 
 export function createComment(act: Act, issue: Issue, body: string): IssueComment {
   const { world, repository, actor } = act;
+  if (issue.converted) throw new GitHubError(422, "Validation Failed");
   const isTrusted = actor.app !== undefined || roleIncludes(roleOf(repository, actor.account), "write");
   if (issue.locked && !isTrusted)
     throw new GitHubError(403, "Unable to create comment because issue is locked.");

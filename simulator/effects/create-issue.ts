@@ -62,6 +62,7 @@ export function newIssue(act: Act, words: { title: string; body: string }): Issu
     closedAt: null,
     closedBy: null,
     locked: false,
+    converted: false,
     labels: [],
     assignees: [],
     milestone: null,

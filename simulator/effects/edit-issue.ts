@@ -26,6 +26,7 @@ export interface IssueChange {
 /** Changes an issue or pull request as `PATCH /issues/{n}` does; the author or one with triage may. */
 export function editIssue(act: Act, issue: Issue, change: IssueChange): void {
   if (!canTriage(act) && issue.author !== act.actor.account) throw notAccessible();
+  if (issue.converted) throw new GitHubError(422, "Validation Failed");
   editWords(act, issue, change);
   if (canTriage(act)) {
     if (change.labels !== undefined) setLabels(act, issue, labelsFor(act, change.labels));

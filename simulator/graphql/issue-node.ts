@@ -62,6 +62,7 @@ function issueFields(viewer: Viewer, issue: Issue): Record<string, unknown> {
       completed,
       percentCompleted: total === 0 ? 0 : Math.floor((completed / total) * 100),
     },
+    timelineItems: (given: TimelineArguments) => timelineItems(viewer, issue, given),
     blockedBy: list("blockedBy", issue.blockedBy),
     blocking: list("blocking", issue.blocking),
     issueDependenciesSummary: {
@@ -71,6 +72,31 @@ function issueFields(viewer: Viewer, issue: Issue): Record<string, unknown> {
       totalBlocking: issue.blocking.length,
     },
   };
+}
+
+interface TimelineArguments extends ConnectionArguments {
+  readonly itemTypes?: readonly string[] | null;
+}
+
+/** Conversions to a discussion alone: other kinds are not simulated. */
+function timelineItems(
+  { world }: Viewer,
+  { events }: Issue,
+  { itemTypes, ...given }: TimelineArguments,
+): Record<string, unknown> {
+  if (itemTypes?.length !== 1 || itemTypes[0] !== "CONVERTED_TO_DISCUSSION_EVENT")
+    throw new Error(`The timeline of ${itemTypes?.join(", ") ?? "all kinds"} is not simulated`);
+  const converted = events.filter(({ event }) => event === "converted_to_discussion");
+  const shown = connection("timelineItems", converted, {
+    ...given,
+    show: (event) => ({
+      __typename: "ConvertedToDiscussionEvent",
+      id: event.nodeId,
+      createdAt: isoTime(event.createdAt),
+      actor: () => accountNode(world, event.actor),
+    }),
+  });
+  return { ...shown, filteredCount: converted.length };
 }
 
 function pullFields(issue: Issue): Record<string, unknown> {

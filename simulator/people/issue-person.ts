@@ -9,11 +9,16 @@ import {
   deleteMilestone,
   editMilestone,
 } from "../effects/labels.ts";
-import { deleteIssue, transferIssue } from "../effects/move-issue.ts";
+import {
+  type ConversionAnswer,
+  convertToDiscussion,
+  deleteIssue,
+  transferIssue,
+} from "../effects/move-issue.ts";
 import { addSubIssue, removeSubIssue } from "../effects/sub-issues.ts";
 import { notFound } from "../http/github-error.ts";
 import { repositoryOf } from "../represent/issue-json.ts";
-import type { Issue, IssueComment, Milestone } from "../state/issue.ts";
+import type { Issue, IssueComment, Milestone, StateReason } from "../state/issue.ts";
 import { GitPerson } from "./git-person.ts";
 
 /** An issue by number, or `acme/other#7`. */
@@ -142,6 +147,13 @@ export class IssuePerson extends GitPerson {
     const repository = this.act.world.repository(owner, name);
     if (repository === undefined) throw notFound();
     return transferIssue(this.act, this.issue(number), repository).number;
+  }
+
+  /** Makes a discussion of an issue, as GitHub does now or, with another answer, as it did before. */
+  convertToDiscussion(number: number, as: { answer?: ConversionAnswer; reason?: StateReason } = {}): void {
+    this.may("triage");
+    const { answer = "kept", reason = null } = as;
+    convertToDiscussion(this.act, this.issue(number), { answer, reason });
   }
 
   lock(number: number): void {

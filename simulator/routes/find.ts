@@ -14,13 +14,20 @@ export function issueOfCall(call: Call, name = "issue_number"): Issue {
     return issue;
   }
   const gone = repository.gone.get(number);
-  if (gone === undefined) throw notFound();
+  if (gone === undefined || gone.answer === 404) throw notFound();
+  if (gone.answer === 301) throw movedTo(call, `/repos/${fullName(repository)}/issues/${NOWHERE}`);
   if (gone.movedTo === undefined) throw new GitHubError(410, "This issue was deleted");
   const to = call.world.repositories.get(gone.movedTo.repositoryId);
   if (to === undefined) throw notFound();
-  throw new GitHubError(call.route.method === "GET" ? 301 : 307, "Moved Permanently", {
-    headers: { location: `${call.world.url}/repos/${fullName(to)}/issues/${gone.movedTo.number}` },
-  });
+  throw movedTo(call, `/repos/${fullName(to)}/issues/${gone.movedTo.number}`);
+}
+
+/** No issue has this number. */
+const NOWHERE = 999_999_999;
+
+function movedTo(call: Call, path: string): GitHubError {
+  const status = call.route.method === "GET" ? 301 : 307;
+  return new GitHubError(status, "Moved Permanently", { headers: { location: call.world.url + path } });
 }
 
 /** An issue by its database id, anywhere that the world knows. */

@@ -72,6 +72,8 @@ export interface Issue extends Written {
   closedAt: Date | null;
   closedBy: Account | null;
   locked: boolean;
+  /** Became a discussion: closed and locked, and not to be changed any more. */
+  converted: boolean;
   labels: Label[];
   assignees: Account[];
   milestone: Milestone | null;

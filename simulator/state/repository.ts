@@ -33,8 +33,8 @@ export interface Repository {
   /** Tag names once used by an immutable release; never free again. */
   readonly burnedTags: Set<string>;
   readonly forkOf: Repository | undefined;
-  /** Issue numbers that were deleted (410) or transferred (301, by the new place). */
-  readonly gone: Map<number, { readonly movedTo: Issue | undefined }>;
+  /** Issue numbers that were deleted (410) or transferred (301, by the new place); `answer` says otherwise. */
+  readonly gone: Map<number, { readonly movedTo: Issue | undefined; readonly answer?: 301 | 404 | 410 }>;
   name: string;
   visibility: Visibility;
   archived: boolean;

@@ -1,6 +1,7 @@
 import type { GitHubReader, MarkedIssue } from "../engine/github.ts";
 import type { ObservedIssue } from "../model/observed.ts";
 import { readBlockers } from "./blocker-reader.ts";
+import { withoutConverted } from "./conversion-reader.ts";
 import type { IssueJson } from "./json.ts";
 import { readRepository } from "./repository-reader.ts";
 import { issuePathOf, pathOf, type Self } from "./self.ts";
@@ -25,7 +26,7 @@ export function issueReader(wire: Wire, self: Self): IssueReads {
           direction: "asc",
         },
       });
-      return withBlockers(wire, self, list.filter(isIssue));
+      return observedOf(wire, self, list.filter(isIssue));
     },
 
     async markedIssues(repository) {
@@ -44,7 +45,7 @@ export function issueReader(wire: Wire, self: Self): IssueReads {
       const json = await wire.find<IssueJson>({ doing, route, parameters: issuePathOf(ref) });
       // A repository that is not to be seen says nothing about its issues.
       if (json === undefined) await readRepository(wire, ref.repository);
-      return json !== undefined && isIssue(json) ? (await withBlockers(wire, self, [json]))[0] : undefined;
+      return json !== undefined && isIssue(json) ? (await observedOf(wire, self, [json]))[0] : undefined;
     },
 
     async labelled(repository, label) {
@@ -77,11 +78,13 @@ function isIssue(json: IssueJson): boolean {
   return json.pull_request === undefined || json.pull_request === null;
 }
 
-async function withBlockers(
+/** With their blockers, and without those that are discussions now. */
+async function observedOf(
   wire: Wire,
   self: Self,
   list: readonly IssueJson[],
 ): Promise<readonly ObservedIssue[]> {
-  const blockers = await readBlockers(wire, list);
-  return list.map((json) => toObservedIssue(json, self, blockers.get(json.node_id) ?? []));
+  const issues = await withoutConverted(wire, list);
+  const blockers = await readBlockers(wire, issues);
+  return issues.map((json) => toObservedIssue(json, self, blockers.get(json.node_id) ?? []));
 }

@@ -27,6 +27,7 @@ export interface IssueJson {
   readonly body?: string | null;
   readonly state: string;
   readonly state_reason?: string | null;
+  readonly locked?: boolean;
   readonly labels: readonly (string | { readonly name?: string })[];
   readonly milestone: { readonly title: string } | null;
   readonly user: AccountJson | null;

@@ -118,7 +118,7 @@ function holdUnread(
       ? problemAt(
           candidate.line,
           "issue-gone",
-          `Cannot sync ${task}: its issue ${issue} was deleted or moved. Remove the link from the line to have a new one made`,
+          `Cannot sync ${task}: its issue ${issue} was deleted or moved, or became a discussion. Remove the link from the line to have a new one made`,
         )
       : problemAt(
           candidate.line,

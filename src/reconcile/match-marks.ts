@@ -95,7 +95,7 @@ export function holdUnproven(
       // Nothing can be hung below it or wait for it.
       draft.unseen.delete(subject);
       const name = describeIssue(issue, home);
-      const message = `Cannot sync ${quote(candidate.title)}: its issue ${name} was deleted or moved. Say /plangate recheck on another issue of this plan to have a new one made`;
+      const message = `Cannot sync ${quote(candidate.title)}: its issue ${name} was deleted or moved, or became a discussion. Say /plangate recheck on another issue of this plan to have a new one made`;
       draft.hold(subject, problemAt(candidate.line, "issue-gone", message));
       continue;
     }
