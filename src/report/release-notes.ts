@@ -1,6 +1,7 @@
 import type { CommitSha, IssueRef, RepositoryName } from "../model/repository.ts";
 import { describeIssue } from "../model/repository.ts";
 import type { VerdictNode } from "../model/verdict.ts";
+import { exceptionsOf } from "./exceptions-of.ts";
 import { asCode, inert } from "./inert.ts";
 import { verdictTree } from "./verdict-tree.ts";
 
@@ -29,11 +30,11 @@ const itemsMax = 100;
  * own work; and the record of every gate as it stood when the tag was made.
  */
 export function releaseNotes({ version, home, commit, phases, node }: NotesFacts): string {
-  const told = phases.filter(({ done, issue }) => done.length > 0 || issue !== undefined);
-  const exceptions = exceptionsOf(node);
+  const parts = phases.filter(({ done, issue }) => done.length > 0 || issue !== undefined);
+  const told = exceptions(node);
   return [
-    ...told.map((phase) => phaseNotes(phase, home)),
-    ...(exceptions.length === 0 ? [] : [`### Gone on without\n\n${exceptions.join("\n")}`]),
+    ...parts.map((phase) => phaseNotes(phase, home)),
+    ...(told.length === 0 ? [] : [`### Gone on without\n\n${told.join("\n")}`]),
     `### What was true when ${inert(version)} was tagged`,
     `Every gate before the tag was asked at ${commit}.`,
     `<details><summary>The record</summary>\n\n${verdictTree([node])}\n\n</details>`,
@@ -51,17 +52,9 @@ function phaseNotes({ title, issue, done }: NotesPhase, home: RepositoryName): s
   );
 }
 
-/** Waivers, and words of people on their own work: what a reader of the release should know. */
-function exceptionsOf(node: VerdictNode): readonly string[] {
-  const lines = exceptional(node).map(
+function exceptions(node: VerdictNode): readonly string[] {
+  const lines = exceptionsOf(node).map(
     (leaf) => `- ${asCode(leaf.key)} ${inert(leaf.title)}: ${inert(leaf.reason)}`,
   );
   return [...new Set(lines)];
-}
-
-/** A waived gate shows its parts as they are: they are not waived. */
-function exceptional(node: VerdictNode): readonly VerdictNode[] {
-  const below = node.children.flatMap(exceptional);
-  const isSelf = node.children.length === 0 && /\(self-/.test(node.reason);
-  return isSelf || (node.verdict === "waived" && below.length === 0) ? [node] : below;
 }

@@ -115,6 +115,27 @@ describe("words about verdicts", () => {
     `);
   });
 
+  test("verdictTree() leaves in what was waived, and what people said of their own work", () => {
+    const own = nodeOf({ key: "G4.1", reason: "attested by ada (self-attested)" });
+    const other = nodeOf({ key: "G4.2", reason: "attested by mona" });
+    const gate = nodeOf({ kind: "gate", key: "G4", reason: "all 2 hold", children: [own, other] });
+    const waived = nodeOf({
+      kind: "gate",
+      key: "G5",
+      verdict: "waived",
+      reason: "waived by mona",
+      children: [other],
+    });
+    const done = nodeOf({ kind: "moment", key: "done:plan", verdict: "waived", children: [gate, waived] });
+
+    expect(verdictTree([done], "open")).toMatchInlineSnapshot(`
+      "- 🔓 **waived** a line — holds
+        - ✅ **passes** \`G4\` a line — all 2 hold
+          - ✅ **passes** \`G4.1\` a line — attested by ada (self-attested)
+        - 🔓 **waived** \`G5\` a line — waived by mona"
+    `);
+  });
+
   test("terminalTree()", () => {
     expect(terminalTree([release], plainPainter)).toMatchInlineSnapshot(`
       "fails   v0.4.3 — 2 of 2 are open: start:v0.4.3, tag:v0.4.3

@@ -1,5 +1,6 @@
 import type { EvidenceLink, VerdictNode } from "../model/verdict.ts";
 import { lets } from "../model/verdict.ts";
+import { exceptionsOf } from "./exceptions-of.ts";
 import { asCode, inert } from "./inert.ts";
 import { shownKey, verdictSign, verdictWord } from "./verdict-words.ts";
 
@@ -8,8 +9,8 @@ const treeCharactersMax = 50_000;
 const evidenceLinksMax = 10;
 
 /**
- * The verdict tree as a nested markdown list: word, key, title, reason, way out. Parts of what holds already are left
- * out where `detail` is `open`. Beyond 50,000 characters it says how many lines are missing. The plan's words in it
+ * The verdict tree as a nested markdown list: word, key, title, reason, way out. Where `detail` is `open`, parts of what
+ * holds already are left out, but for waivers and what people said of their own work. Beyond 50,000 characters it says how many lines are missing. The plan's words in it
  * are inert.
  */
 export function verdictTree(nodes: readonly VerdictNode[], detail: "all" | "open" = "all"): string {
@@ -27,7 +28,10 @@ export function verdictTree(nodes: readonly VerdictNode[], detail: "all" | "open
 }
 
 function linesOf(node: VerdictNode, depth: number, detail: "all" | "open"): string[] {
-  const children = detail === "open" && lets(node.verdict) ? [] : node.children;
+  const children =
+    detail === "open" && lets(node.verdict)
+      ? node.children.filter((child) => exceptionsOf(child).length > 0)
+      : node.children;
   return [
     `${"  ".repeat(depth)}- ${lineOf(node)}`,
     ...children.flatMap((child) => linesOf(child, depth + 1, detail)),
