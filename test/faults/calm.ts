@@ -14,9 +14,9 @@ export async function calm(world: World): Promise<readonly string[]> {
   const { simulator } = world;
   for (let round = 1; round <= roundsMax; round += 1) {
     forget(world);
-    await work(world);
+    const hasLived = await work(world);
     const waiting = await world.app().store.waiting();
-    if (round > 1 && simulator.writes.length === 0 && waiting.length === 0) return [];
+    if (hasLived && round > 1 && simulator.writes.length === 0 && waiting.length === 0) return [];
     await simulator.advance(roundMs);
   }
   const writes = simulator.writes.map(({ route, mutation }) => mutation ?? route);
@@ -27,11 +27,14 @@ export async function calm(world: World): Promise<readonly string[]> {
   ];
 }
 
-/** One sweep and everything that it marks. */
-export async function work(world: World): Promise<void> {
+/** One sweep and everything that it marks. An App that dies of it is opened again: then false. */
+export async function work(world: World): Promise<boolean> {
   await world.app().sweep();
   await world.simulator.advance(1_000);
   await world.app().drain();
+  if (!world.app().isDead()) return true;
+  await world.restart();
+  return false;
 }
 
 /** Empties the simulator's log, but keeps what GitHub found amiss. */

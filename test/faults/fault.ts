@@ -1,6 +1,8 @@
-import type { FaultKind } from "../../simulator/faults.ts";
+import type { SeenRequest } from "../../simulator/faults.ts";
 import { forget } from "./calm.ts";
 import type { World } from "./world.ts";
+
+type SeenCall = Pick<SeenRequest, "kind" | "route"> & Partial<Pick<SeenRequest, "mutation">>;
 
 /** A place in a scenario: its n-th call, from 1, tokens not counted. */
 export interface Call {
@@ -9,7 +11,7 @@ export interface Call {
   readonly name: string;
 }
 
-const crashes = [
+export const crashes = [
   "crash-before-sending",
   "crash-after-sending",
   "crash-before-commit",
@@ -17,7 +19,7 @@ const crashes = [
 ] as const;
 
 /** Kinds of the matrix for a write. */
-export const writeFaults = [
+const writeFaults = [
   ...crashes,
   "500-not-applied",
   "502-applied",
@@ -29,7 +31,7 @@ export const writeFaults = [
 ] as const;
 
 /** Kinds that mean something for a read: nothing is applied by it, so each failure is tried again to its end. */
-export const readFaults = [
+const readFaults = [
   "crash-before-sending",
   "crash-before-commit",
   "500-not-applied",
@@ -40,91 +42,32 @@ export const readFaults = [
 
 export type Fault = (typeof writeFaults)[number];
 
-/** As often as a read is sent. */
-const readAttempts = 5;
-
-/** What a fault did to the App. */
-interface Armed {
-  readonly crashed: () => boolean;
-  /** True where the scenario came to that call. */
-  readonly struck: () => boolean;
-  /** Takes it away. */
-  readonly disarm: () => void;
+/** A fault, and the call that it befalls. */
+export interface Blow {
+  readonly fault: Fault;
+  readonly call: Call;
 }
 
-/** Lets a fault befall one call of what comes now. */
-export function arm(world: World, fault: Fault, at: Call): Armed {
-  const crash = crashes.find((kind) => kind === fault);
-  return crash === undefined ? armAnswer(world, fault as FaultKind, at) : armCrash(world, crash, at);
+export function tellBlow({ fault, call }: Blow): string {
+  return `${fault} at call ${call.index} (${call.name})`;
 }
 
-function armAnswer({ simulator }: World, kind: FaultKind, at: Call): Armed {
-  let count = 0;
-  let struck = false;
-  const last = at.kind === "write" ? at.index : at.index + readAttempts - 1;
-  simulator.faults.inject({
-    kind,
-    times: readAttempts,
-    when: (request) => {
-      if (request.kind === "token") return false;
-      count += 1;
-      const hit = count >= at.index && count <= last;
-      struck ||= hit;
-      return hit;
-    },
-  });
-  return { crashed: () => false, struck: () => struck, disarm: () => simulator.faults.clear() };
-}
-
-function armCrash(world: World, kind: (typeof crashes)[number], at: Call): Armed {
-  const { simulator, hooks } = world;
-  const { faults } = simulator;
-  let count = 0;
-  let stage: "coming" | "sent" | "answered" | "over" = "coming";
-  const die = (): void => {
-    stage = "over";
-    world.app().kill();
-  };
-  faults.onRequest = (phase, request) => {
-    if (stage === "over") return "cut";
-    if (phase === "before" && request.kind !== "token") count += 1;
-    if (count !== at.index || stage !== "coming" || request.kind === "token") return undefined;
-    if (phase === "before" && kind === "crash-before-sending") {
-      die();
-      return "cut";
-    }
-    if (phase === "after-effect") {
-      if (kind !== "crash-after-sending") stage = "sent";
-      else {
-        die();
-        return "cut";
-      }
-    }
-    return undefined;
-  };
-  hooks.github = () => {
-    if (stage === "sent" && kind === "crash-before-commit") die();
-    else if (stage === "sent") stage = "answered";
-  };
-  hooks.store = (method) => {
-    if (stage === "answered" && method !== "entries") die();
-  };
-  const disarm = (): void => {
-    faults.onRequest = undefined;
-    hooks.github = () => undefined;
-    hooks.store = () => undefined;
-  };
-  return { crashed: () => stage === "over", struck: () => stage !== "coming", disarm };
+/** Every fault that may befall one of these calls. */
+export function blowsAt(calls: readonly Call[]): readonly Blow[] {
+  return calls.flatMap((call) =>
+    (call.kind === "write" ? writeFaults : readFaults).map((fault) => ({ call, fault })),
+  );
 }
 
 /** Every call of what `during` does, in order. */
-export async function callsOf(world: World, during: () => Promise<void>): Promise<readonly Call[]> {
+export async function callsOf(world: World, during: () => Promise<unknown>): Promise<readonly Call[]> {
   forget(world);
   await during();
   const calls = world.simulator.log.filter(({ kind }) => kind !== "token");
-  return calls.map((call, index) => ({
-    index: index + 1,
-    kind: call.kind === "write" ? "write" : "read",
-    name: call.mutation ?? call.route,
-  }));
+  return calls.map((call, index) => callOf(call, index + 1));
+}
+
+/** A request as a place in a story. */
+export function callOf({ kind, mutation, route }: SeenCall, index: number): Call {
+  return { index, kind: kind === "write" ? "write" : "read", name: mutation ?? route };
 }

@@ -15,7 +15,7 @@ async function wrongWith(scenario: Scenario | undefined, fault: Fault, at: At): 
   const course = await courseOf(scenario);
   const call = course.calls.filter(({ name }) => name === at.name)[at.nth - 1];
   if (call === undefined) throw new Error(`${scenario.name} has no call ${at.name}`);
-  return runCase({ scenario, course, fault, call });
+  return runCase({ scenario, course, blows: [{ fault, call }] });
 }
 
 const named = (name: string): Scenario | undefined => releases.find((scenario) => scenario.name === name);

@@ -63,8 +63,8 @@ interface Moment {
 
 function momentOf(random: () => number): Moment {
   const writes = 1 + Math.floor(random() * writesMax);
-  const phases: readonly Phase[] = ["before", "after-effect", "after-answer"];
-  return { writes, phase: phases[Math.floor(random() * phases.length)] ?? "before" };
+  const inWrite: readonly Phase[] = ["before", "after-effect", "after-answer"];
+  return { writes, phase: inWrite[Math.floor(random() * inWrite.length)] ?? "before" };
 }
 
 /** Kills it at that moment, or when nothing is written any more; whether the moment came. */

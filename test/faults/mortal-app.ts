@@ -42,6 +42,7 @@ export interface MortalApp {
   sweep(): Promise<void>;
   /** Reconciles until nothing is due, or until it is killed. */
   drain(): Promise<void>;
+  readonly isDead: () => boolean;
   /** Ends it at once, with whatever it was doing, and closes its file. */
   kill(): void;
 }
@@ -92,7 +93,9 @@ export async function openMortalApp(options: MortalAppOptions): Promise<MortalAp
         life.ended,
       ]),
     drain: () => Promise.race([workAll(), life.ended]),
+    isDead: () => life.over,
     kill: () => {
+      if (life.over) return;
       life.end();
       // Closing is done before its promise is given.
       void opened.close();

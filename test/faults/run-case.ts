@@ -1,6 +1,7 @@
 import { calm, forget, work } from "./calm.ts";
-import { arm, callsOf } from "./fault.ts";
-import type { Call, Fault } from "./fault.ts";
+import { arm } from "./arm.ts";
+import { callsOf } from "./fault.ts";
+import type { Blow, Call } from "./fault.ts";
 import type { Scenario } from "./scenarios.ts";
 import { tellWorld } from "./tell-world.ts";
 import { openWorld } from "./world.ts";
@@ -25,20 +26,30 @@ export async function courseOf(scenario: Scenario): Promise<Course> {
 export interface Case {
   readonly scenario: Scenario;
   readonly course: Course;
-  readonly fault: Fault;
-  readonly call: Call;
+  /** The first at a call of the course, each other at a call after the one before it. */
+  readonly blows: readonly Blow[];
 }
 
-/** Tells a story with one fault in it; what is wrong with the world afterwards. */
-export async function runCase({ scenario, course, fault, call }: Case): Promise<readonly string[]> {
+/** Tells a story with faults in it; what is wrong with the world afterwards. */
+export async function runCase({ scenario, course, blows }: Case): Promise<readonly string[]> {
   return within(scenario, async (world) => {
-    const armed = arm(world, fault, call);
+    const armed = arm(world, blows);
     await work(world);
-    armed.disarm();
-    if (armed.crashed()) await world.restart();
-    if (!armed.struck()) return ["the fault never came"];
     const restless = await calm(world);
+    armed.disarm();
+    if (!armed.haveFallen()) return ["the faults never came"];
     return [...restless, ...amiss(scenario, world), ...differences(course.end, tellWorld(world))];
+  });
+}
+
+/** The calls by which a story comes to its end after a fault, up to the last write. */
+export async function recoveryFrom(scenario: Scenario, blow: Blow): Promise<readonly Call[]> {
+  return within(scenario, async (world) => {
+    const { later, disarm } = arm(world, [blow]);
+    await work(world);
+    await calm(world);
+    disarm();
+    return later.slice(0, later.findLastIndex(({ kind }) => kind === "write") + 1);
   });
 }
 

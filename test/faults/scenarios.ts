@@ -156,16 +156,34 @@ export const releases: readonly Scenario[] = [
   },
 ];
 
+/** Few tasks, so that two faults can meet at every two calls: issues are made, then linked in the plan. */
+export const createIssues: Scenario = {
+  name: "first sync of two tasks",
+  plan: "# Kite\n\n- [ ] T001 Cut the spars\n- [ ] T002 Glue the joints\n",
+  planSettings: ["issues: tasks"],
+  act: () => undefined,
+  check: ({ tool }) => {
+    const links = tool.file(planPath).match(/\(\[#\d+\]\(/g)?.length ?? 0;
+    return [
+      ...(tool.issues().length === 3 ? [] : [`there are ${tool.issues().length} issues, not 3`]),
+      ...(links === 2 ? [] : [`there are ${links} links, not 2`]),
+    ];
+  },
+};
+
+/** The box is ticked in the plan, and nowhere else. */
+export const commitTick: Scenario = {
+  name: "close an issue",
+  plan: smallPlan,
+  planSettings: ["issues: tasks"],
+  prepare: settled,
+  act: (world) => world.ada.close(numberOf(world, "T001"), "completed"),
+  check: ({ tool }) => (tool.file(planPath).includes("- [x] T001") ? [] : ["T001 is not ticked"]),
+};
+
 /** Boxes and issues follow each other, and pull requests hear of it. */
 export const boxes: readonly Scenario[] = [
-  {
-    name: "close an issue",
-    plan: smallPlan,
-    planSettings: ["issues: tasks"],
-    prepare: settled,
-    act: (world) => world.ada.close(numberOf(world, "T001"), "completed"),
-    check: ({ tool }) => (tool.file(planPath).includes("- [x] T001") ? [] : ["T001 is not ticked"]),
-  },
+  commitTick,
   {
     name: "tick a box",
     plan: smallPlan,

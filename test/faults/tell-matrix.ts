@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { count } from "./count-cases.ts";
-import { readFaults, writeFaults } from "./fault.ts";
+import { blowsAt, tellBlow } from "./fault.ts";
 import { courseOf, runCase } from "./run-case.ts";
 import type { Scenario } from "./scenarios.ts";
 
@@ -18,16 +18,11 @@ export function tellMatrix(scenarios: readonly Scenario[]): void {
     "%s",
     async (name, scenario) => {
       const course = await courseOf(scenario);
-      const cases = course.calls
-        .flatMap((call) =>
-          (call.kind === "write" ? writeFaults : readFaults).map((fault) => ({ call, fault })),
-        )
-        .filter((_, index) => index % step === 0);
+      const cases = blowsAt(course.calls).filter((_, index) => index % step === 0);
       const found: string[] = [];
-      for (const { call, fault } of cases) {
-        const wrong = await runCase({ scenario, course, call, fault });
-        if (wrong.length === 0) continue;
-        found.push(`${name}, ${fault} at call ${call.index} (${call.name}):\n${wrong.join("\n")}`);
+      for (const blow of cases) {
+        const wrong = await runCase({ scenario, course, blows: [blow] });
+        if (wrong.length > 0) found.push(`${name}, ${tellBlow(blow)}:\n${wrong.join("\n")}`);
       }
       count({ scenarios: 1, cases: cases.length, violations: found.length });
 
