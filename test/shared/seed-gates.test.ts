@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { evaluate } from "../../src/gates/evaluate.ts";
 import type { Evidence } from "../../src/model/evidence.ts";
 import { known } from "../../src/model/known.ts";
-import type { Criterion, Gate } from "../../src/model/plan.ts";
+import type { Criterion } from "../../src/model/plan.ts";
 import type { CommitSha } from "../../src/model/repository.ts";
+import { defaultSettings } from "../../src/model/settings.ts";
 import type { Statement } from "../../src/model/statement.ts";
 import type { VerdictNode } from "../../src/model/verdict.ts";
 import { lets } from "../../src/model/verdict.ts";
@@ -13,52 +14,9 @@ import { today, untouched, withBox, withCheck, withClosedIssue, withEvidence } f
 import { withFile, withTag } from "../golden/world.ts";
 import type { World } from "../golden/world.ts";
 import { person, said } from "./evidence-with.ts";
+import { askedOf, kinds, ownEvidence } from "./own-evidence.ts";
+import type { Asked, Kind } from "./own-evidence.ts";
 import { seedPlans } from "./plans-folder.ts";
-
-/** Every kind of evidence there is for one criterion, by what it is. */
-const kinds = [
-  "box",
-  "tags",
-  "file",
-  "check",
-  "issue",
-  "metric",
-  "approve",
-  "attest",
-  "decide",
-  "revoke",
-] as const;
-type Kind = (typeof kinds)[number];
-
-interface Asked {
-  readonly gate: Gate;
-  readonly criterion: Criterion;
-}
-
-/** What opens a criterion, by the words of the product; nothing else may. */
-function own({ gate, criterion }: Asked): readonly Kind[] {
-  const isApproval = gate.kind === "approval" || gate.kind === "security";
-  switch (criterion.kind) {
-    case "box":
-      return ["box"];
-    case "tags":
-      return ["tags"];
-    case "file":
-      return criterion.file === undefined ? ["attest"] : ["file"];
-    case "decision":
-      return criterion.decision === undefined ? ["attest"] : ["decide"];
-    case "approval":
-      return ["approve"];
-    case "statement":
-      return isApproval ? ["approve", "attest"] : ["attest"];
-    case "threshold":
-    case "command":
-      return ["attest"];
-    case "check":
-    case "metric":
-      return [];
-  }
-}
 
 function give(world: World, asked: Asked, kind: Kind): World {
   const { gate, criterion } = asked;
@@ -163,15 +121,15 @@ const isOpen = (world: World, key: string): boolean => {
   return leaf !== undefined && lets(leaf.verdict);
 };
 
+const own = (asked: Asked): readonly Kind[] => ownEvidence(asked, defaultSettings);
+
 let refused = 0;
 let opened = 0;
 
 describe.each(seedPlans())("$name", ({ bytes }) => {
   const { plan } = parsePlan(bytes);
   const shut = untouched(plan);
-  const asked: Asked[] = plan.gates.flatMap((gate) =>
-    gate.before.length === 0 ? [] : gate.criteria.map((criterion) => ({ gate, criterion })),
-  );
+  const asked = askedOf(plan);
 
   it("starts with every gate shut", () => {
     expect(asked.length).toBeGreaterThan(0);
