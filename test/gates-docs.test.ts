@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseReport } from "../src/evidence/reports/parse-report.ts";
 import { toMetrics } from "../src/evidence/reports/to-metrics.ts";
+import { readCommands } from "../src/evidence/read-commands.ts";
+import { toSaid } from "../src/evidence/to-said.ts";
 import { evaluate } from "../src/gates/evaluate.ts";
 import { wordingOf } from "../src/gates/wording-of.ts";
 import type { Evidence, IssueStateFact } from "../src/model/evidence.ts";
@@ -27,7 +29,7 @@ interface Told {
   readonly reports?: Readonly<Record<string, string>>;
   /** What commands did that a push to the default branch ran. */
   readonly commands?: Readonly<Record<string, { readonly code: number; readonly output: string }>>;
-  /** Comments by a maintainer, as `kind subject rest`. */
+  /** Comments by a maintainer. */
   readonly comments?: readonly string[];
   /** Titles of phases whose issue was closed as completed. */
   readonly closed?: readonly string[];
@@ -110,12 +112,14 @@ function factsOf(plan: Plan, told: Told): Partial<Evidence> {
   };
 }
 
+/** What a maintainer's comment says, read as plangate reads it. */
 function statementOf(plan: Plan, comment: string): Statement {
-  const [, kind = "", subject = "", rest = ""] = /^\/plangate (\S+) (\S+) ?(.*)$/.exec(comment) ?? [];
-  const wording = wordingOf(plan, subject) ?? "";
-  const because = rest.startsWith("because ") ? { because: rest.slice(8) } : {};
-  const option = kind === "decide" ? { option: rest } : {};
-  return said(kind as Statement["kind"], subject, { wording, ...because, ...option });
+  const { commands, problems } = readCommands(comment);
+  expect(problems).toEqual([]);
+  const [words] = commands.flatMap((command) => toSaid(command) ?? []);
+  if (words === undefined) throw new Error(`Cannot hear "${comment}": it says nothing to a gate`);
+  const { kind, subject, ...rest } = words;
+  return said(kind, subject, { wording: wordingOf(plan, subject) ?? "", ...rest });
 }
 
 /** The first node of that key. */
