@@ -28,12 +28,13 @@ export function changeOf({ fact, before, at, threshold, wayOut, link }: Change):
   if (was === undefined || dimension === undefined)
     return fail(`${given} and was ${since}: the two cannot be compared`);
   const { comparator, unit } = threshold;
-  if (unit !== "%" || (comparator !== "<=" && comparator !== "<")) {
-    return pending(`${describeThreshold(threshold)} is no limit in percent on getting worse`, wayOut);
-  }
   const worse = isWorseWhenMore(dimension) ? fact.value - was : was - fact.value;
-  if (was === 0 && worse > 0) return fail(`${given} and was ${since}`);
-  const percent = was === 0 ? 0 : (worse * 100) / Math.abs(was);
-  const moved = `${given} and was ${since}: ${describeAmount(Math.abs(Number(percent.toFixed(2))), "%")} ${percent > 0 ? "worse" : "better"}, asked is ${describeThreshold(threshold)}`;
-  return holds(percent, comparator, threshold.value) ? pass(moved, [link]) : fail(moved);
+  if (unit === "%" && was === 0 && worse > 0) return fail(`${given} and was ${since}`);
+  const share = was === 0 ? 0 : (worse * 100) / Math.abs(was);
+  const change = unit === "%" ? share : convert(worse, fact.unit, unit);
+  if (change === undefined || (comparator !== "<=" && comparator !== "<")) {
+    return pending(`${describeThreshold(threshold)} is no limit on getting worse of ${fact.name}`, wayOut);
+  }
+  const moved = `${given} and was ${since}: ${describeAmount(Math.abs(Number(change.toFixed(2))), unit)} ${change > 0 ? "worse" : "better"}, asked is ${describeThreshold(threshold)}`;
+  return holds(change, comparator, threshold.value) ? pass(moved, [link]) : fail(moved);
 }

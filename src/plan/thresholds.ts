@@ -16,7 +16,11 @@ const unit =
   "%|ms\\b|milliseconds?\\b|seconds?\\b|secs?\\b|s\\b|minutes?\\b|mins?\\b|hours?\\b|hrs?\\b|h\\b|days?\\b|[KMG]i?B\\b|errors?\\b|warnings?\\b|findings?\\b|vulnerabilities\\b|vulnerability\\b|failures?\\b|issues?\\b|req(?:uests)?/s\\b";
 const number = "(?<![\\d.,])(\\d{1,9}(?:[.,]\\d{1,9}){0,3})";
 const compared = new RegExp(
-  `(≥|>=|≤|<=|>|<|at least|at most|less than|under|below|more than|no more than|no less than)\\s?${number}\\s?(${unit})`,
+  `(≥|>=|≤|<=|>|<|at least|at most|less than|under|below|above|more than|no more than|no less than)\\s?${number}\\s?(${unit})`,
+  "giu",
+);
+const regressed = new RegExp(
+  `\\bno\\s+(?:[\\p{L}-]+\\s+){0,2}?regressions?\\s*\\(?\\s*(?:>|of more than|more than|over|above|≥)\\s?${number}\\s?(${unit})`,
   "giu",
 );
 const plus = new RegExp(
@@ -25,7 +29,7 @@ const plus = new RegExp(
 );
 const whole = /(?<![\d.,<>≥≤]\s?)(100)\s?(%)(?!\s?\+)/g;
 const counted =
-  /\b(zero|no|0)\s+((?:[\p{L}/-]+\s+){0,3}?)(errors?|warnings?|findings?|vulnerabilit(?:y|ies)|failures?|regressions?|issues?|defects?|conflicts?|leaks?|breaking changes)\b/giu;
+  /\b(zero|no|0)\s+((?:[\p{L}/-]+\s+){0,3}?)(errors?|warnings?|findings?|vulnerabilit(?:y|ies)|failures?|regressions?|issues?|defects?|conflicts?|leaks?|breaking changes)\b(?:\/\p{L}+)*/giu;
 
 const comparators: Readonly<Record<string, Comparator>> = {
   "≥": ">=",
@@ -38,6 +42,7 @@ const comparators: Readonly<Record<string, Comparator>> = {
   "no more than": "<=",
   ">": ">",
   "more than": ">",
+  above: ">",
   "<": "<",
   "less than": "<",
   under: "<",
@@ -67,17 +72,13 @@ export function thresholdsIn(words: string): readonly Threshold[] {
   }));
 }
 
-/** `No regression >5% from baseline`: what is refused is more than the number. */
+/** `No regression >5% from baseline`, `No latency regression (>10ms)`: what is refused is more than the number. */
 function regressions(text: string): readonly Found[] {
-  return [
-    ...text.matchAll(
-      /\bno\s+(?:[\p{L}-]+\s+){0,2}?regressions?\s*(?:>|of more than|more than|over|above|≥)\s?(\d+(?:\.\d+)?)\s?(%)/giu,
-    ),
-  ].map((match) => ({
+  return [...text.matchAll(regressed)].map((match) => ({
     ...placeOfMatch(match),
     comparator: "<=",
     value: toNumber(match[1]),
-    unit: "%",
+    unit: unitOf(match[2] ?? ""),
     baseline: true,
   }));
 }
@@ -89,7 +90,16 @@ function comparisons(text: string): readonly Found[] {
     .map((match) => {
       const comparator = comparators[(match[1] ?? "").toLowerCase()] ?? ">=";
       const [, , value, name = ""] = match;
-      return { ...placeOfMatch(match), comparator, value: toNumber(value), unit: unitOf(name), baseline };
+      const measured = unitOf(name);
+      // An overhead in milliseconds is measured as it is; a share is one of what was before.
+      const isChange = baseline && measured === "%";
+      return {
+        ...placeOfMatch(match),
+        comparator,
+        value: toNumber(value),
+        unit: measured,
+        baseline: isChange,
+      };
     });
 }
 
@@ -154,7 +164,9 @@ function unitOf(name: string): string {
 function metricAround(text: string, one: Found): string {
   const own = text.slice(one.at, one.end);
   if (one.comparator === "=") return own.replace(/^\S+\s+/, "");
-  if (one.baseline && /regression/i.test(own)) return "regression";
+  if (one.baseline && /regression/i.test(own)) {
+    return own.replace(/^no\s+/i, "").replace(/(regressions?).*$/i, "$1");
+  }
   const start = Math.max(...[", ", "; ", "(", ")"].map((sign) => text.lastIndexOf(sign, one.at) + 1), 0);
   const ends = [",", ";", "(", ")"].map((sign) => text.indexOf(sign, one.end)).filter((at) => at >= 0);
   const end = Math.min(...ends, text.length);
