@@ -2,6 +2,7 @@ import type { Metric, MetricFamily, ReportFlaw } from "../../model/metric.ts";
 import { dimensionOf } from "../../model/units.ts";
 import type { Json } from "./read-json.ts";
 import { fieldsIn, listIn, parseKeptFile, printList, textIn } from "./kept-file.ts";
+import { objectionToValue } from "./objection-to-value.ts";
 import { ReportError } from "./report-error.ts";
 import type { Metrics } from "./to-metrics.ts";
 
@@ -47,6 +48,8 @@ function toMetric(entry: Json): Metric {
     source: textIn(fields["source"], textCharactersMax),
   };
   if (dimensionOf(metric.unit) === undefined) throw new ReportError("a unit is not known");
+  const objection = objectionToValue(metric);
+  if (objection !== undefined) throw new ReportError(objection);
   return metric;
 }
 

@@ -1,6 +1,7 @@
 import { dimensionOf } from "../../model/units.ts";
 import { linesOf } from "./lines-of.ts";
 import { numberIn, shown } from "./numbers.ts";
+import { objectionToValue } from "./objection-to-value.ts";
 import { ReportError } from "./report-error.ts";
 import type { NamedValue, Tally } from "./tally.ts";
 
@@ -24,6 +25,8 @@ export function parseValues(text: string): Tally {
     if (value === undefined) throw new ReportError(`${name} is ${shown(amount)} and no plain number`);
     if (dimensionOf(unit) === undefined)
       throw new ReportError(`${name} has the unit ${shown(unit)}, which is not known`);
+    const objection = objectionToValue({ name, value, unit });
+    if (objection !== undefined) throw new ReportError(objection);
     if (values.has(name)) throw new ReportError(`${name} is there twice`);
     values.set(name, { name, value, unit });
     if (values.size > valuesMax) throw new ReportError(`it has more than ${valuesMax} values`);
