@@ -1,7 +1,8 @@
 import type { Evidence } from "../model/evidence.ts";
 import type { Known } from "../model/known.ts";
 import { known } from "../model/known.ts";
-import type { Baseline, FlawFact, MetricFacts } from "../model/metric.ts";
+import { fileDigest } from "../model/digest.ts";
+import type { Baseline, FlawFact, KeptFile, MetricFacts } from "../model/metric.ts";
 import { isBinding, isWanted, lastPassing, toWantedMetric } from "../model/metric.ts";
 import type { CommitSha } from "../model/repository.ts";
 import { parseMetricsFile } from "../evidence/reports/metrics-file.ts";
@@ -74,7 +75,7 @@ function readMetrics(kept: KeptMetrics): MetricFacts {
   const file = parseMetricsFile(content.value);
   if ("reason" in file) return { metrics: [], flaws: [flawOf(kept, unreadable(file.reason))] };
   return {
-    metrics: file.metrics.metrics.map((metric) => ({ ...metric, run })),
+    metrics: file.metrics.metrics.map((metric) => ({ ...metric, run, kept: keptFile(kept, content.value) })),
     flaws: file.metrics.flaws.map((flaw) => ({ ...flaw, run })),
   };
 }
@@ -84,7 +85,12 @@ function readVerifications(kept: KeptMetrics): VerificationFacts {
   if (content.kind === "unknown") return { verifications: [], flaws: [flawOf(kept, content.reason)] };
   const file = parseVerificationsFile(content.value);
   if ("reason" in file) return { verifications: [], flaws: [flawOf(kept, unreadable(file.reason))] };
-  return { verifications: file.verifications.map((one) => ({ ...one, run })), flaws: [] };
+  const from = { run, kept: keptFile(kept, content.value) };
+  return { verifications: file.verifications.map((one) => ({ ...one, ...from })), flaws: [] };
+}
+
+function keptFile({ artifact }: KeptMetrics, bytes: Uint8Array): KeptFile {
+  return { artifact, sha256: fileDigest(bytes) };
 }
 
 function unreadable(reason: string): string {

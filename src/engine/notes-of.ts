@@ -1,11 +1,12 @@
 import type { IssueRef } from "../model/repository.ts";
 import type { VerdictNode } from "../model/verdict.ts";
+import { printMetricsRecord } from "../evidence/reports/metrics-record.ts";
 import { partsOfRelease } from "../gates/parts-of-release.ts";
 import type { NotesPhase } from "../report/release-notes.ts";
 import { releaseNotes } from "../report/release-notes.ts";
 import type { Situation } from "./gather-plan.ts";
 import { issueKey, observedIssues } from "./observed-issues.ts";
-import { recordOf } from "./record-of.ts";
+import { measuredAt } from "./measured-at.ts";
 
 /** The notes of a release from what is known at the commit it is made of. */
 export function notesOf(
@@ -28,7 +29,8 @@ export function notesOf(
     const isTold = issue !== undefined && (planSettings.issues === "phases" || isClosed(issue));
     return { title: phase.title, ...(isTold ? { issue } : {}), done };
   });
-  const notes = releaseNotes({ version, home: home.facts.name, commit: judgedAt, phases, node });
-  const record = recordOf(situation);
+  const measured = measuredAt(situation);
+  const notes = releaseNotes({ version, home: home.facts.name, commit: judgedAt, phases, node, ...measured });
+  const record = printMetricsRecord(measured.metrics);
   return record === "" ? notes : `${notes}\n\n${record}`;
 }

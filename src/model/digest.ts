@@ -8,3 +8,8 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 export function digest(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
 }
+
+/** The whole SHA-256 of a file in hexadecimal, as `sha256sum` prints it. */
+export function fileDigest(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}

@@ -38,8 +38,15 @@ export interface RunFacts {
   readonly fork: boolean;
 }
 
+/** The file that a run kept, as plangate read it: its artifact expires, this does not. */
+export interface KeptFile {
+  readonly artifact: string;
+  readonly sha256: string;
+}
+
 export interface MetricFact extends Metric {
   readonly run: RunFacts;
+  readonly kept?: KeptFile;
 }
 
 export interface FlawFact extends ReportFlaw {

@@ -1,4 +1,4 @@
-import type { FlawFact, RunFacts } from "./metric.ts";
+import type { FlawFact, KeptFile, RunFacts } from "./metric.ts";
 
 /** What a verification command of a plan did when a workflow ran it. Whether that is enough, gates judge. */
 export interface Verification {
@@ -21,6 +21,7 @@ export type VerificationEnd =
 
 export interface VerificationFact extends Verification {
   readonly run: RunFacts;
+  readonly kept?: KeptFile;
 }
 
 /** What the runs of one commit kept of verifications. */

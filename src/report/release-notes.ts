@@ -1,8 +1,11 @@
 import type { CommitSha, IssueRef, RepositoryName } from "../model/repository.ts";
 import { describeIssue } from "../model/repository.ts";
+import type { MetricFact } from "../model/metric.ts";
+import type { VerificationFact } from "../model/verification.ts";
 import type { VerdictNode } from "../model/verdict.ts";
 import { exceptionsOf } from "./exceptions-of.ts";
 import { asCode, inert } from "./inert.ts";
+import { measuredList } from "./measured-list.ts";
 import { verdictTree } from "./verdict-tree.ts";
 
 /** What a release's notes are made from. */
@@ -13,6 +16,9 @@ export interface NotesFacts {
   readonly phases: readonly NotesPhase[];
   /** What was asked before the tag, as it was answered then. */
   readonly node: VerdictNode;
+  /** What its gates were asked with. */
+  readonly metrics: readonly MetricFact[];
+  readonly verifications: readonly VerificationFact[];
 }
 
 /** One phase of the release, and what was done in it. */
@@ -29,14 +35,17 @@ const itemsMax = 100;
  * Words of a release: what was done, phase by phase, with its issues; what was waived and what people approved of their
  * own work; and the record of every gate as it stood when the tag was made.
  */
-export function releaseNotes({ version, home, commit, phases, node }: NotesFacts): string {
+export function releaseNotes(facts: NotesFacts): string {
+  const { version, home, commit, phases, node } = facts;
   const parts = phases.filter(({ done, issue }) => done.length > 0 || issue !== undefined);
   const told = exceptions(node);
+  const measured = measuredList(facts);
   return [
     ...parts.map((phase) => phaseNotes(phase, home)),
     ...(told.length === 0 ? [] : [`### Gone on without\n\n${told.join("\n")}`]),
     `### What was true when ${inert(version)} was tagged`,
     `Every gate before the tag was asked at ${commit}.`,
+    ...(measured === "" ? [] : [measured]),
     `<details><summary>The record</summary>\n\n${verdictTree([node])}\n\n</details>`,
   ].join("\n\n");
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { printMetrics } from "../../src/evidence/reports/metrics-file.ts";
 import { parseReport } from "../../src/evidence/reports/parse-report.ts";
@@ -118,6 +119,34 @@ describe("a gate that reports prove", () => {
       .checkRuns(of.tool.head())
       .findLast(({ name }) => name === "plangate/release v0.2.0");
     expect(check?.text).toContain("bench.fly is 120 ms and was 102 ms at v0.1.0");
+  });
+
+  it("keeps run and digest of every number with the release, after the artifacts are gone", async () => {
+    const of = await open();
+    of.ada.runWorkflow({ artifacts: kept(85, 100) });
+    await next(of);
+    const run = of.ada.runWorkflow({ artifacts: kept(84, 102) });
+    await of.later();
+    of.ada.comment(1, "/plangate release v0.1.0");
+    await of.settle();
+
+    await of.simulator.advance(91 * 86_400_000);
+    await of.later();
+
+    const token = of.installation.token();
+    const response = await fetch(`${of.simulator.url}/repos/acme/tool/actions/runs/${run}/artifacts`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(await response.json()).toMatchObject({ artifacts: [{ expired: true }] });
+    const [file = ""] = Object.values(kept(84, 102)["plangate-metrics"]);
+    const sha256 = createHash("sha256").update(file).digest("hex");
+    const notes = of.tool.releases()[0]?.body ?? "";
+    for (const line of ["`coverage.lines` 84 %: coverage.xml", "`bench.fly` 102 ms: bench.txt"]) {
+      expect(notes).toContain(
+        `- ${line} of [run ${run} (push)](<https://github.com/acme/tool/actions/runs/${run}>), kept as \`plangate-metrics\`, sha256 \`${sha256}\``,
+      );
+    }
+    expect(of.tool.issues().some(({ body }) => body?.includes("/releases/tag/v0.1.0"))).toBe(true);
   });
 
   it("shows a pull request's own numbers as that, and opens nothing by them", async () => {
