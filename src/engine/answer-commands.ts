@@ -10,6 +10,8 @@ import type { AnswerMarker } from "../evidence/answer-marker.ts";
 import { authorities, mayCommand } from "../evidence/authority.ts";
 import { commandForms } from "../evidence/read-commands.ts";
 import { printHeardNote } from "../evidence/heard-note.ts";
+import { reactionOf } from "../evidence/reaction-of.ts";
+import type { Reaction } from "../evidence/reaction-of.ts";
 import { toSaid } from "../evidence/to-said.ts";
 import { approvalOf, isAuthor } from "../gates/approvers.ts";
 import { isWaiverDay, waiverDaysMax } from "../gates/gate-node.ts";
@@ -33,8 +35,8 @@ interface Weighed {
 }
 
 /**
- * The comments that answer what people said and asked: one each, with the wording it is bound to, then a reaction.
- * Requests for a release are answered when it is made or refused; a speaker whose role could not be read just now is
+ * The comments that answer what people said and asked: one each, with the wording it is bound to, then a reaction;
+ * and the reactions that are missing under answers that stand. Requests for a release are answered when it is made or refused; a speaker whose role could not be read just now is
  * answered later.
  */
 export function answerCommands(ground: Ground): readonly Operation[] {
@@ -49,6 +51,7 @@ export function answerCommands(ground: Ground): readonly Operation[] {
   return [
     ...noteDown([...ground.talk.unnoted, ...places], ground.matches.get("plan")),
     ...weighed.flatMap((each) => answerOne(each.one, each.weighed)),
+    ...ground.talk.unmarked.map(({ comment, issue, reaction }) => react(comment, issue, reaction)),
   ];
 }
 
@@ -66,19 +69,17 @@ function noteDown(places: readonly IssueRef[], issue: IssueRef | undefined): rea
 
 function answerOne(one: UnansweredHere, weighed: readonly Weighed[]): readonly Operation[] {
   const { comment, issue } = one;
-  const accepted = weighed.every(({ answer }) => answer.kind === "accepted" || answer.kind === "help");
   const markers = weighed.map(({ marker }) => printAnswerMarker({ ...marker, comment: comment.id }));
   const words = describeAnswers(weighed.map(({ answer }) => answer));
   const body = `${markers.join("\n")}\n\n${words}`;
   return [
     { kind: "comment", issue, name: `answer ${comment.id}`, body },
-    {
-      kind: "react",
-      repository: issue.repository,
-      commentId: comment.id,
-      content: accepted ? "+1" : "-1",
-    },
+    react(comment, issue, reactionOf(weighed.map(({ marker }) => marker))),
   ];
+}
+
+function react({ id }: UnansweredHere["comment"], issue: IssueRef, content: Reaction): Operation {
+  return { kind: "react", repository: issue.repository, commentId: id, content };
 }
 
 function weighAll(one: UnansweredHere, ground: Ground): readonly Weighed[] {

@@ -8,7 +8,7 @@ import { changeApprovals } from "../evidence/change-approvals.ts";
 import type { ChangeApproval } from "../evidence/change-approvals.ts";
 import { speakers } from "../evidence/conversation.ts";
 import { statements } from "../evidence/statements.ts";
-import type { Unanswered } from "../evidence/statements.ts";
+import type { Unanswered, Unmarked } from "../evidence/statements.ts";
 import { attempt } from "./attempt.ts";
 import { hearPullRequests, unnotedOn } from "./hear-pull-requests.ts";
 import type { PullRequestsInput, SaidOn, SpokenHere } from "./hear-pull-requests.ts";
@@ -18,6 +18,8 @@ import { issueKey, observedIssues } from "./observed-issues.ts";
 export interface Talk {
   readonly statements: Known<readonly Statement[]>;
   readonly unanswered: readonly UnansweredHere[];
+  /** Comments whose answer stands without its reaction. */
+  readonly unmarked: readonly (Unmarked & { readonly issue: IssueRef })[];
   /** Pull requests with statements of this plan that no note on its issue leads to yet. */
   readonly unnoted: readonly IssueRef[];
   /** Changes of gates that people agreed to on open pull requests. */
@@ -84,10 +86,15 @@ export async function listen(input: ListenInput): Promise<Talk> {
     const place = placeOf.get(one.comment.id);
     return place === undefined ? [] : [{ ...one, ...place }];
   });
+  const unmarked = heard.unmarked.flatMap((one) => {
+    const place = placeOf.get(one.comment.id);
+    return place === undefined ? [] : [{ ...one, issue: place.issue }];
+  });
   const silent = heard.unheard.map(({ login }) => login).join(", ");
   return {
     statements: silent === "" ? known(heard.statements) : unknown(`the role of ${silent} cannot be read`),
     unanswered,
+    unmarked,
     unnoted: unnotedOn(onPullRequests.value),
     changes: changesOn(onPullRequests.value, { roles, teams }),
     roles,
@@ -98,6 +105,7 @@ export async function listen(input: ListenInput): Promise<Talk> {
 
 const silence = {
   unanswered: [],
+  unmarked: [],
   unnoted: [],
   changes: [],
   roles: new Map<number, Role>(),

@@ -2,6 +2,7 @@ import type { Operation } from "../model/operation.ts";
 import type { RepositoryId } from "../model/repository.ts";
 import { isSameVersion } from "../model/version.ts";
 import { printAnswerMarker } from "../evidence/answer-marker.ts";
+import { reactionOf } from "../evidence/reaction-of.ts";
 import { releaseMadeAnswer, releaseRefusedAnswer, releaseStoppedAnswer } from "../report/release-answers.ts";
 import { apply } from "./apply.ts";
 import { gatherPlan, scopeOf } from "./gather-plan.ts";
@@ -61,11 +62,11 @@ async function answer({ situation, request }: Found, end: ReleaseEnd, round: Rou
   const words = wordsOf(end, request);
   if (words === undefined) return;
   const { issue, commentId, by, version } = request;
-  const marker = printAnswerMarker({ comment: commentId, kind: "release", subject: version, by });
-  const content = end.kind === "made" ? "rocket" : "-1";
+  const made = end.kind === "made" ? ({ made: true } as const) : {};
+  const marker = { comment: commentId, kind: "release", subject: version, by, ...made } as const;
   const operations: readonly Operation[] = [
-    { kind: "comment", issue, name: `answer ${commentId}`, body: `${marker}\n\n${words}` },
-    { kind: "react", repository: issue.repository, commentId, content },
+    { kind: "comment", issue, name: `answer ${commentId}`, body: `${printAnswerMarker(marker)}\n\n${words}` },
+    { kind: "react", repository: issue.repository, commentId, content: reactionOf([marker]) },
   ];
   const { ports, lease, signal } = round;
   const { home, path, observed, matches } = situation;

@@ -24,6 +24,7 @@ describe("readAnswerMarkers()", () => {
     const others: AnswerMarker[] = [
       { comment: 12, kind: "help" },
       { comment: 12, kind: "refused", subject: "G4" },
+      { comment: 12, kind: "release", subject: "v1.2.3", by: { id: 7, login: "ada" }, made: true },
     ];
 
     expect(readAnswerMarkers([marker, ...others].map(printAnswerMarker).join("\n"))).toEqual([

@@ -18,10 +18,12 @@ export interface AnswerMarker {
   readonly tree?: string;
   /** The pull request's head, where a change of the gate was approved and not the gate itself. */
   readonly head?: string;
+  /** The release that was asked for is out. */
+  readonly made?: true;
 }
 
 const markerLine =
-  /^<!-- plangate: answer comment=(\d{1,15}) kind=([a-z]+)(?: subject=([A-Za-z0-9][A-Za-z0-9._:+~-]{0,79}))?(?: by=(\d{1,15}):([A-Za-z0-9_-]{1,64}))?(?: wording=([0-9a-f]{1,64}))?(?: tree=([0-9a-f]{1,64}))?(?: head=([0-9a-f]{40,64}))? -->$/;
+  /^<!-- plangate: answer comment=(\d{1,15}) kind=([a-z]+)(?: subject=([A-Za-z0-9][A-Za-z0-9._:+~-]{0,79}))?(?: by=(\d{1,15}):([A-Za-z0-9_-]{1,64}))?(?: wording=([0-9a-f]{1,64}))?(?: tree=([0-9a-f]{1,64}))?(?: head=([0-9a-f]{40,64}))?( made)? -->$/;
 
 const kinds: ReadonlySet<string> = new Set<AnswerMarker["kind"]>([
   "approve",
@@ -37,13 +39,15 @@ const kinds: ReadonlySet<string> = new Set<AnswerMarker["kind"]>([
 ]);
 
 /** `<!-- plangate: answer comment=12 kind=approve subject=G3 by=7:ada wording=3f… -->`. Throws where it could not be read back. */
-export function printAnswerMarker({ comment, kind, subject, by, wording, tree, head }: AnswerMarker): string {
+export function printAnswerMarker(marker: AnswerMarker): string {
+  const { comment, kind, subject, by, wording, tree, head, made } = marker;
   const of = subject === undefined ? "" : ` subject=${subject}`;
   const from = by === undefined ? "" : ` by=${by.id}:${by.login}`;
   const to = wording === undefined ? "" : ` wording=${wording}`;
   const at = tree === undefined ? "" : ` tree=${tree}`;
   const on = head === undefined ? "" : ` head=${head}`;
-  const printed = `<!-- plangate: answer comment=${comment} kind=${kind}${of}${from}${to}${at}${on} -->`;
+  const end = made === undefined ? "" : " made";
+  const printed = `<!-- plangate: answer comment=${comment} kind=${kind}${of}${from}${to}${at}${on}${end} -->`;
   if (!markerLine.test(printed))
     throw new Error(`Cannot print an answer marker for "${subject ?? ""}" by "${by?.login ?? ""}"`);
   return printed;
@@ -58,7 +62,7 @@ export function readAnswerMarkers(body: string): readonly AnswerMarker[] {
   for (const line of body.split(/\r\n|\n|\r/)) {
     const match = markerLine.exec(line);
     if (match === null || !kinds.has(match[2] ?? "")) break;
-    const [, comment, kind, subject, id, login, wording, tree, head] = match;
+    const [, comment, kind, subject, id, login, wording, tree, head, made] = match;
     markers.push({
       comment: Number(comment),
       kind: kind as AnswerMarker["kind"],
@@ -67,6 +71,7 @@ export function readAnswerMarkers(body: string): readonly AnswerMarker[] {
       ...(wording === undefined ? {} : { wording }),
       ...(tree === undefined ? {} : { tree }),
       ...(head === undefined ? {} : { head }),
+      ...(made === undefined ? {} : { made: true }),
     });
   }
   return markers;

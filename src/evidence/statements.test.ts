@@ -29,9 +29,10 @@ function says(id: number, author: Spoken["author"], body: string): Spoken {
 }
 
 function answers(id: number, comment: Spoken, what: string): Spoken {
-  const [kind, subject = "G3"] = what.split(" ") as [AnswerMarker["kind"], string?];
+  const [kind, subject = "G3", made] = what.split(" ") as [AnswerMarker["kind"], string?, string?];
   const by = { id: comment.author.id, login: comment.author.login };
-  const marker = printAnswerMarker({ comment: comment.id, kind, subject, by, wording });
+  const end = made === undefined ? {} : ({ made: true } as const);
+  const marker = printAnswerMarker({ comment: comment.id, kind, subject, by, wording, ...end });
   return says(id, plangate, `${marker}\nNoted.`);
 }
 
@@ -53,14 +54,32 @@ describe("statements()", () => {
     expect(statements({ comments: [approve, answer], roles })).toEqual({
       statements: [approved],
       unanswered: [],
+      unmarked: [{ comment: approve, reaction: "+1" }],
       unheard: [],
     });
+  });
+
+  it.each([
+    ["a refusal", ["refused"], "-1"],
+    ["a release that was refused", ["release v1.0.0"], "-1"],
+    ["a release that was made", ["release v1.0.0 made"], "rocket"],
+    ["a refusal beside something accepted", ["approve", "refused G4"], "-1"],
+  ] as const)("asks for the reaction that is missing under %s", (_, kinds, reaction) => {
+    const markers = kinds.map((kind) => answers(2, approve, kind).body.replace("\nNoted.", ""));
+    const said = says(2, plangate, `${markers.join("\n")}\nNoted.`);
+    const reacted = { ...approve, ownReactions: [reaction] };
+
+    expect(statements({ comments: [approve, said], roles }).unmarked).toEqual([
+      { comment: approve, reaction },
+    ]);
+    expect(statements({ comments: [reacted, said], roles }).unmarked).toEqual([]);
   });
 
   it("asks for an answer to what it has not answered yet", () => {
     expect(statements({ comments: [approve], roles })).toEqual({
       statements: [],
       unanswered: [{ comment: approve, commands: [{ kind: "approve", gate: "G3" }], problems: [] }],
+      unmarked: [],
       unheard: [],
     });
   });
@@ -85,6 +104,7 @@ describe("statements()", () => {
     expect(statements({ comments: [approve, answer], roles: new Map() })).toEqual({
       statements: [],
       unanswered: [],
+      unmarked: [{ comment: approve, reaction: "+1" }],
       unheard: [{ id: 1, login: "ada" }],
     });
   });
@@ -114,6 +134,7 @@ describe("statements()", () => {
     expect(statements({ comments: [dealtWith], roles })).toEqual({
       statements: [],
       unanswered: [],
+      unmarked: [],
       unheard: [],
     });
   });

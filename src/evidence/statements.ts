@@ -2,12 +2,15 @@ import type { Problem } from "../model/problem.ts";
 import type { Command, Person, Role, Statement } from "../model/statement.ts";
 import { answersByComment, type OwnAnswer } from "./answers-by-comment.ts";
 import { type Address, addresses, type Conversation, type Spoken } from "./conversation.ts";
+import { type Reaction, reactionOf } from "./reaction-of.ts";
 import { toSaid } from "./to-said.ts";
 
 /** What was said, and what plangate still has to answer. */
 export interface Heard {
   readonly statements: readonly Statement[];
   readonly unanswered: readonly Unanswered[];
+  /** Comments whose answer stands without the reaction that goes with it. */
+  readonly unmarked: readonly Unmarked[];
   /** People who said something and whose role could not be read: with any of them, what was said is unknown. */
   readonly unheard: readonly Person[];
 }
@@ -18,6 +21,12 @@ export interface Unanswered {
   /** In the comment's order; none of them counts where there are problems or the comment was edited. */
   readonly commands: readonly Command[];
   readonly problems: readonly Problem[];
+}
+
+/** A comment that plangate answered, and has yet to react to. */
+export interface Unmarked {
+  readonly comment: Spoken;
+  readonly reaction: Reaction;
 }
 
 /**
@@ -48,7 +57,12 @@ export function statements(conversation: Conversation): Heard {
   const unanswered = said.filter(
     ({ comment }) => !answers.has(comment.id) && comment.ownReactions.length === 0,
   );
-  return { statements: heard, unanswered, unheard: [...unheard.values()] };
+  const unmarked = said.flatMap(({ comment }) => {
+    const answer = answers.get(comment.id);
+    if (answer === undefined || comment.ownReactions.length > 0) return [];
+    return [{ comment, reaction: reactionOf(answer.markers) }];
+  });
+  return { statements: heard, unanswered, unmarked, unheard: [...unheard.values()] };
 }
 
 type Unweighed = Omit<Statement, "role" | "teams">;

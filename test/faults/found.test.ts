@@ -37,4 +37,12 @@ describe("what faults have shown", { timeout: 120_000 }, () => {
 
     expect(await wrongWith(named("release"), "502-applied", at)).toEqual([]);
   });
+
+  it("a comment that was answered gets its reaction, though the first one did not arrive", async () => {
+    const at = { name: "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", nth: 1 };
+
+    expect(await wrongWith(named("approve a gate"), "reset-before", at)).toEqual([]);
+    expect(await wrongWith(named("release"), "reset-before", at)).toEqual([]);
+    expect(await wrongWith(named("refuse a release"), "500-not-applied", at)).toEqual([]);
+  });
 });

@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 /**
  * Everything that people see, in an order and in words that do not hang on when or how often something was tried:
  * issues by title, links by the title of what they lead to, no ids and no commit names. Two ways that tell the same
- * ended in the same world. Reactions are left out: they adorn what an answer says.
+ * ended in the same world.
  */
 export function tellWorld(world: World): readonly string[] {
   const { tool, web } = world;
@@ -31,7 +31,9 @@ function tellRepository(repository: RepositoryView, titles: Titles): readonly st
   const tell = (text: string): string => withoutNumbers(text, repository.fullName, titles);
   const list = (texts: readonly string[]): string => texts.map(tell).toSorted().join(", ");
   const issues = [...repository.issues(), ...repository.pulls()].map((issue) => {
-    const comments = repository.comments(issue.number).map(({ author, body }) => `${author}: ${tell(body)}`);
+    const comments = repository
+      .comments(issue.number)
+      .map(({ author, body, reactions }) => [`${author}: ${tell(body)}`, ...reactions.toSorted()].join("\n"));
     return [
       `issue "${issue.title}" ${issue.state} ${issue.stateReason ?? ""} by ${issue.author}`,
       `parent ${list(issue.parent === null ? [] : [issue.parent])}; blocked by ${list(issue.blockedBy)}`,
