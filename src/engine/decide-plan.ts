@@ -13,6 +13,7 @@ import { writeRegion } from "../model/region.ts";
 import { writeWatch } from "../model/watch.ts";
 import { mayTag } from "../gates/judge-version.ts";
 import { settingsProblems } from "../gates/settings-problems.ts";
+import { standBack } from "../reconcile/stand-back.ts";
 import { diff } from "../reconcile/diff.ts";
 import type { Diff } from "../reconcile/diff.ts";
 import { bodies } from "../report/bodies.ts";
@@ -26,6 +27,7 @@ import { isOfRelease } from "./candidate-marks.ts";
 import type { Situation } from "./gather-plan.ts";
 import { settingsPath } from "./home.ts";
 import type { Watch } from "./incidents.ts";
+import type { Claim } from "./claim.ts";
 import { knownStates } from "./known-states.ts";
 import { sayCheck } from "./say-check.ts";
 import { makingOf } from "./making.ts";
@@ -47,9 +49,9 @@ export interface PlanDecision {
 
 /** Decides about one plan: answers, issues and boxes, incidents, and what its release checks say. Pure. */
 export function decidePlan(situation: Situation, watch: Watch, webUrl: string): PlanDecision {
-  const { home, talk, parsed, foreign } = situation;
-  if (foreign !== undefined)
-    return { operations: [], problems: [], notes: [foreign], isPartial: false, mark: [] };
+  const { home, talk, parsed, claim } = situation;
+  if (claim?.kind === "lost")
+    return surrender(situation, claim, bodyOf(situation, watch, { webUrl, making: undefined }));
   const { synced, making } = sync(situation, watch, webUrl);
   const settled = settleProposal(synced.operations, situation, webUrl);
   const answers = answerCommands(situation);
@@ -77,6 +79,22 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
     isPartial: making !== undefined,
     mark: talk.requests.map(({ version }) => ({ kind: "release", repository: home.facts.id, version })),
   };
+}
+
+/** Another keeps the plan: what we made for it meanwhile is closed, and nothing else is done. */
+function surrender(
+  situation: Situation,
+  { keepers, problem }: Claim & { readonly kind: "lost" },
+  write: BodyOf,
+): PlanDecision {
+  const { home, path, paths, observed, deployment } = situation;
+  const operations = standBack({
+    observed,
+    name: { path, paths, home: home.facts.id, deployment },
+    keepers,
+    bodyOf: write,
+  });
+  return { operations, problems: [], notes: [problem], isPartial: false, mark: [] };
 }
 
 /** Walls that settings ask for and that do not stand: said at every look, on the default branch itself. */

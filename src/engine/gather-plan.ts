@@ -12,6 +12,7 @@ import type { Evaluation } from "../model/verdict.ts";
 import { evaluate } from "../gates/evaluate.ts";
 import { needs } from "../gates/needs.ts";
 import { diff } from "../reconcile/diff.ts";
+import type { Claim } from "./claim.ts";
 import { deploymentOf } from "./deployment.ts";
 import { gatherAnswering } from "./gather-answering.ts";
 import type { Answering } from "./gather-answering.ts";
@@ -54,8 +55,8 @@ export interface Situation extends Answering {
   readonly edits: readonly PlannedEdit[];
   /** Our pull request for the plan, where its branch may take no commit of ours; see `gatherWriting`. */
   readonly proposal?: Proposal;
-  /** Why nothing at all is done: another plangate keeps the plan. */
-  readonly foreign?: Problem;
+  /** How we stand to the plan beside other plangates; see `gatherWriting`. */
+  readonly claim?: Claim;
   /** Why the plan is not written to just now. */
   readonly stop?: Problem;
   /** What is left of the hour's creations, where issues may be made. */

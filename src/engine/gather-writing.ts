@@ -1,6 +1,6 @@
 import { branchRefusal, branchUnrest } from "./branch-refusal.ts";
 import { findFight } from "./breaker.ts";
-import { findForeign } from "./foreign.ts";
+import { findClaim } from "./claim.ts";
 import { scopeOf } from "./gather-plan.ts";
 import type { Situation } from "./gather-plan.ts";
 import type { GitHub } from "./github.ts";
@@ -18,9 +18,9 @@ export async function gatherWriting(
   github: GitHub,
   ports: Pick<Ports, "store" | "now" | "webUrl">,
 ): Promise<Situation> {
-  const foreign = await findForeign(read, github);
-  if (foreign !== undefined) return { ...read, foreign };
-  const situation = { ...read, hour: await hourOf(read, ports) };
+  const claim = await findClaim(read, github, ports.now());
+  if (claim.kind === "lost") return { ...read, claim };
+  const situation = { ...read, claim, hour: await hourOf(read, ports) };
   const { home, path, planSettings } = situation;
   const { writeBack } = planSettings;
   if (planSettings.per === "release") return situation;

@@ -8,6 +8,7 @@ import type { RepositoryId } from "../model/repository.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Target } from "../model/target.ts";
 import { apply } from "./apply.ts";
+import { claimedOf } from "./claim.ts";
 import { decidePlan } from "./decide-plan.ts";
 import type { PlanDecision } from "./decide-plan.ts";
 import { forgetGone } from "./forget-gone.ts";
@@ -49,10 +50,19 @@ export async function reconcilePlan(
   }
   const decision = decidePlan(situation, await gatherWatch(situation, github), ports.webUrl);
   await rememberHolders(situation, round);
-  const outcomes = await applyDecision(situation, decision, round);
+  if (situation.claim?.kind === "unseen") {
+    const until = new Date(observedAt.getTime() + unseenMs);
+    const note = "its tracking issue is made, and GitHub does not list it yet";
+    return { kind: "parked", until, mark: [], note };
+  }
+  const operations = claimedOf(situation.claim, decision.operations);
+  const outcomes = await applyDecision(situation, { ...decision, operations }, round);
   await sayTrouble({ situation, decision, outcomes }, round);
   return conclude(self, { situation, decision, outcomes });
 }
+
+/** How soon a list is read again that does not show yet what we made. */
+const unseenMs = 15_000;
 
 /** Says on the head what is wrong; where the plan was just committed, that is said about the new head instead. */
 async function sayTrouble(done: Done, round: Round): Promise<void> {
@@ -167,6 +177,8 @@ function conclude(self: Target, { situation, decision, outcomes }: Done): Reconc
   const again =
     done.some(({ operation }) => changesEvidence(operation, hasChecks)) ||
     outcomes.some((outcome) => isTurnedAway(outcome, situation)) ||
+    // The plan is ours now: the rest follows.
+    done.some(({ operation }) => operation.kind === "create-issue" && operation.subject === "plan") ||
     // The hour went on while issues were made, and none is left: the tracking issue says otherwise yet.
     (decision.isPartial && waitOf(outcomes) === undefined);
   const mark = [...(again ? [self] : []), ...decision.mark];

@@ -18,6 +18,7 @@ function issueWith(number: number, blockers: number): IssueJson {
     milestone: null,
     user: null,
     comments: 0,
+    created_at: "2026-11-20T12:00:00Z",
     issue_dependencies_summary: { total_blocked_by: blockers },
   };
 }

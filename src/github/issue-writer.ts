@@ -57,6 +57,7 @@ const createIssueDocument = `mutation CreateIssue($input: CreateIssueInput!) {
       fullDatabaseId
       id
       number
+      createdAt
       title
       body
       labels(first: 100) { nodes { name } }
@@ -71,6 +72,7 @@ interface CreatedIssue {
   readonly fullDatabaseId: string;
   readonly id: string;
   readonly number: number;
+  readonly createdAt: string;
   readonly title: string;
   readonly body: string;
   readonly labels: { readonly nodes: readonly ({ readonly name: string } | null)[] | null } | null;
@@ -120,6 +122,7 @@ function toCreated(issue: CreatedIssue): ObservedIssue {
     parent: issue.parent === null ? null : refOf(issue.parent),
     blockedBy: [],
     comments: 0,
+    createdAt: issue.createdAt,
   };
 }
 

@@ -33,6 +33,7 @@ export interface IssueJson {
   readonly user: AccountJson | null;
   readonly closed_by?: AccountJson | null;
   readonly comments: number;
+  readonly created_at: string;
   readonly performed_via_github_app?: { readonly id: number } | null;
   readonly parent_issue_url?: string | null;
   readonly issue_dependencies_summary?: { readonly total_blocked_by: number };

@@ -19,6 +19,7 @@ export function toObservedIssue(json: IssueJson, self: Self, blockedBy: readonly
     parent: json.parent_issue_url ? refOfUrl(json.parent_issue_url) : null,
     blockedBy,
     comments: json.comments,
+    createdAt: json.created_at,
     ...(json.closed_by ? { closedBy: json.closed_by.login } : {}),
   };
 }

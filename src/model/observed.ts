@@ -46,6 +46,8 @@ export interface ObservedIssue {
   /** Issues it is blocked by; read only where it has any. */
   readonly blockedBy: readonly IssueRef[];
   readonly closedBy?: string;
+  /** ISO time; absent where the read did not say. */
+  readonly createdAt?: string;
   /** How many comments it has; absent where the read did not say. */
   readonly comments?: number;
 }

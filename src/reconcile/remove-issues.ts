@@ -42,7 +42,8 @@ export function removeIssues({ matching, reach, bodyOf, confirmed, closesOrphans
   };
 }
 
-function closeIssue(read: ReadIssue, bodyOf: BodyOf, twin?: IssueRef): UpdateIssue | undefined {
+/** Closes an issue of ours and says in it why; undefined where its body has no whole region to say it in. */
+export function closeIssue(read: ReadIssue, bodyOf: BodyOf, twin?: IssueRef): UpdateIssue | undefined {
   const { issue, body } = read;
   // Without a whole region the reason could not be kept with the issue.
   if (body.kind !== "region") return undefined;

@@ -130,8 +130,11 @@ function settleState(issue: PlacedIssue, read: ReadIssue | undefined, input: Set
   const side = sideOf(read.issue);
   const { about } = issue;
   switch (about.kind) {
-    case "plan":
-      return { base: "open", former };
+    case "plan": {
+      // We closed it when we stood back from another plangate, which is gone.
+      const isBack = former === "removed" && side === "dropped";
+      return { base: "open", former, ...stateOf(isBack ? "reopen" : undefined) };
+    }
     case "phase": {
       const merge = mergePhase(former ?? unmarkedBase(read), input.phaseStates[about.phase.key], side);
       return { base: merge.base, former, ...stateOf(merge.state) };

@@ -61,6 +61,35 @@ async function openSecond(of: House): Promise<{ readonly settle: () => Promise<v
   };
 }
 
+/** Lets the second do all that it has to do, right before the n-th write of the first. */
+function meet(of: House, nth: number, other: () => Promise<void>): { readonly met: () => boolean } {
+  let writes = 0;
+  let met = false;
+  of.simulator.faults.onRequest = async (phase, { kind }) => {
+    if (phase !== "before" || kind !== "write" || met) return;
+    writes += 1;
+    if (writes < nth) return;
+    met = true;
+    await other();
+  };
+  return { met: () => met };
+}
+
+/** One issue for each node of the plan is open, and each is one plangate's. */
+function expectOne(of: House): void {
+  const open = of.tool.issues().filter(({ state }) => state === "open");
+  const titles = open.map(({ title }) => title).toSorted();
+  expect(titles).toEqual([
+    "Bridge",
+    "Phase 1: Piers",
+    "Phase 2: Deck",
+    "T001 Drive the piles",
+    "T002 Set the caps",
+    "T003 Lay the planks",
+  ]);
+  expect(new Set(open.map(({ app }) => app)).size).toBe(1);
+}
+
 /** As an Action does: once, with a workflow's token and no store of its own. */
 async function syncByAction(of: House): Promise<void> {
   const token = of.simulator.workflowToken("acme/tool", {
@@ -134,5 +163,93 @@ describe("a second plangate beside the first", () => {
     await house.settle();
 
     expect(house.tool.issues().filter(({ author }) => author !== "bob")).toHaveLength(3);
+  });
+});
+
+describe("two that begin at the same moment on a fresh plan", () => {
+  it.each([1, 2, 3, 5, 8])("the second does all it can right before write %i of the first", async (nth) => {
+    house = await openHouse({ plan, planSettings: ["issues: tasks"], delivery: "dropped" });
+    const { simulator, tool, path } = house;
+    const second = await openSecond(house);
+    const { met } = meet(house, nth, second.settle);
+    for (let round = 0; round < 4; round += 1) {
+      await house.settle();
+      await second.settle();
+      await simulator.advance(5 * 60_000);
+    }
+
+    expect(met()).toBe(true);
+    expectOne(house);
+    const closed = tool.issues().filter(({ state }) => state === "closed");
+    expect(closed.length).toBeLessThanOrEqual(1);
+    expect(closed.map(({ stateReason }) => stateReason)).toEqual(closed.map(() => "duplicate"));
+    expect(tool.file(path).match(/\(\[#\d+\]\(/g)).toHaveLength(3);
+    const summaries = tool.checkRuns(tool.head()).map(({ summary }) => summary);
+    expect(summaries.some((summary) => summary?.includes("another plangate"))).toBe(true);
+
+    simulator.forget();
+    await house.later();
+    await second.settle();
+    expect(simulator.writes).toEqual([]);
+    expect(simulator.violations).toEqual([]);
+  });
+
+  it("both in step, request by request", async () => {
+    house = await openHouse({ plan, planSettings: ["issues: tasks"], delivery: "dropped" });
+    const second = await openSecond(house);
+    for (let round = 0; round < 4; round += 1) {
+      await Promise.all([house.settle(), second.settle()]);
+      await house.simulator.advance(5 * 60_000);
+    }
+
+    expectOne(house);
+    expect(house.tool.issues().length).toBeLessThanOrEqual(7);
+  });
+
+  it("while GitHub's lists lag: both wait until their tracking issues are listed", async () => {
+    house = await openHouse({ plan, planSettings: ["issues: tasks"], delivery: "dropped" });
+    const { simulator } = house;
+    const second = await openSecond(house);
+    simulator.lies.listLagMs = 120_000;
+    const { met } = meet(house, 1, second.settle);
+    for (let round = 0; round < 6; round += 1) {
+      await house.settle();
+      await second.settle();
+      await simulator.advance(60_000);
+    }
+
+    expect(met()).toBe(true);
+    expectOne(house);
+    expect(house.tool.issues()).toHaveLength(7);
+  });
+
+  it("one of them an Action", async () => {
+    house = await openHouse({ plan, planSettings: ["issues: tasks"], delivery: "dropped" });
+    const of = house;
+    meet(of, 1, () => syncByAction(of));
+    for (let round = 0; round < 3; round += 1) {
+      await of.settle();
+      await of.simulator.advance(5 * 60_000);
+    }
+
+    const open = of.tool.issues().filter(({ state }) => state === "open");
+    expect(new Set(open.map(({ title }) => title)).size).toBe(open.length);
+    expect(open).toHaveLength(6);
+  });
+
+  it("what stood back goes on once the other is gone", async () => {
+    house = await openHouse({ plan, delivery: "dropped" });
+    const { ada, simulator, tool } = house;
+    const second = await openSecond(house);
+    meet(house, 1, second.settle);
+    await house.settle();
+    const [kept, left] = tool.issues().filter(({ title }) => title === "Bridge");
+    expect([kept?.app, left?.app, left?.state]).toEqual(["plangate-staging", "plangate", "closed"]);
+
+    for (const { number, app } of tool.issues()) if (app === "plangate-staging") ada.deleteIssue(number);
+    expect(simulator.violations).toEqual([]);
+    await house.later();
+    expect(tool.issue(left?.number ?? 0).state).toBe("open");
+    expect(tool.issues().map(({ app }) => app)).toEqual(tool.issues().map(() => "plangate"));
   });
 });

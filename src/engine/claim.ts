@@ -1,0 +1,122 @@
+import type { Marker } from "../model/marker.ts";
+import type { ObservedIssue } from "../model/observed.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Problem } from "../model/problem.ts";
+import { readBody } from "../model/region.ts";
+import type { IssueRef } from "../model/repository.ts";
+import { describeIssue } from "../model/repository.ts";
+import type { Subject } from "../model/subject.ts";
+import { anotherPlangate } from "../report/another-plangate.ts";
+import { attempt } from "./attempt.ts";
+import type { Situation } from "./gather-plan.ts";
+import type { GitHub, MarkedIssue } from "./github.ts";
+import { issueKey, observedIssues } from "./observed-issues.ts";
+import { madeBy, neededBy } from "./stands-on.ts";
+
+/**
+ * How this plangate stands to a plan beside others. GitHub has no lock: the tracking issue is one. It is made alone,
+ * and whose number is lowest keeps the plan.
+ */
+export type Claim =
+  /** Nobody keeps the plan: our tracking issue comes first. */
+  | { readonly kind: "free" }
+  /** It is made, and the list does not show it yet: then it may not show another's either. */
+  | { readonly kind: "unseen" }
+  | { readonly kind: "held" }
+  /** Another keeps it: a second App, or an Action or a command line beside the App. */
+  | { readonly kind: "lost"; readonly problem: Problem; readonly keepers: ReadonlyMap<Subject, IssueRef> };
+
+/** For so long after it was made another's tracking issue, older than ours, may still come to light. */
+const contestedMs = 60 * 60_000;
+
+/** Looks for another plangate in the home's issues, whoever opened them, before a plan's first issue and for an hour. */
+export async function findClaim(situation: Situation, github: GitHub, now: Date): Promise<Claim> {
+  const { home, path, matches, deployment } = situation;
+  const own = trackingIssue(situation);
+  if (matches.size > 0 && (own === undefined || isSettled(own, now))) return { kind: "held" };
+  const marked = await attempt("Issues of another plangate", github.markedIssues(home.facts.name));
+  // Only a list that is too long cannot be read: then it is as though there were none.
+  if (marked.kind === "unknown") return { kind: own === undefined ? "free" : "held" };
+  const others = await othersOf(marked.value, situation, github);
+  const [keeper] = others.filter(({ issue, marker }) => own === undefined || isOlder(issue, marker, own));
+  if (keeper !== undefined) {
+    const name = describeIssue(keeper.issue.ref, home.facts.name);
+    const names = { path, deployment, other: keeper.marker.deployment, issue: name };
+    return {
+      kind: "lost",
+      problem: { line: 1, column: 1, rule: "another-plangate", message: anotherPlangate(names), path },
+      keepers: new Map(others.map(({ issue, marker }) => [marker.subject, issue.ref])),
+    };
+  }
+  if (own === undefined) return { kind: "free" };
+  const isListed = marked.value.some(({ issue }) => issueKey(issue.ref) === issueKey(own.ref));
+  return { kind: matches.size === 1 && !isListed ? "unseen" : "held" };
+}
+
+/** What may be applied of a list: while nobody keeps the plan its tracking issue, with what that stands on. */
+export function claimedOf(claim: Claim | undefined, operations: readonly Operation[]): readonly Operation[] {
+  const first = operations.find((one) => one.kind === "create-issue" && one.subject === "plan");
+  if (claim?.kind !== "free" || first === undefined) return operations;
+  const needed = new Set(neededBy(first));
+  return operations.filter((one) => one === first || needed.has(madeBy(one) ?? ""));
+}
+
+function trackingIssue({ matches, observed }: Situation): ObservedIssue | undefined {
+  const ref = matches.get("plan");
+  return ref && observedIssues(observed).get(issueKey(ref));
+}
+
+/** One that we closed as another's duplicate is looked after as long as it is closed. */
+function isSettled({ createdAt, state, stateReason }: ObservedIssue, now: Date): boolean {
+  if (state === "closed" && stateReason === "duplicate") return false;
+  return createdAt === undefined || now.getTime() - new Date(createdAt).getTime() > contestedMs;
+}
+
+function isOlder({ ref }: ObservedIssue, { subject }: Marker, own: ObservedIssue): boolean {
+  return subject === "plan" && ref.number < own.ref.number;
+}
+
+interface Other {
+  readonly issue: ObservedIssue;
+  readonly marker: Marker;
+}
+
+/**
+ * Issues that another plangate made for this plan. A comment that anybody could write is no word of another
+ * plangate's: its issue is an App's, or of somebody who may write here.
+ */
+async function othersOf(
+  marked: readonly MarkedIssue[],
+  situation: Situation,
+  github: GitHub,
+): Promise<readonly Other[]> {
+  const { home, path, deployment } = situation;
+  const others: Other[] = [];
+  const mayWrite = new Map<number, boolean>();
+  for (const { author, issue } of marked) {
+    const body = readBody(issue.body);
+    const marker = body.kind === "none" ? undefined : body.marker;
+    const isForeign =
+      marker?.home === home.facts.id && marker.plan === path && marker.deployment !== deployment;
+    if (!isForeign || isSurrendered(marker, issue)) continue;
+    const counts = mayWrite.get(author.id) ?? (await isTrusted(author, situation, github));
+    mayWrite.set(author.id, counts);
+    if (counts) others.push({ issue, marker });
+  }
+  return others;
+}
+
+/** Another plangate stood back itself. */
+function isSurrendered({ base }: Marker, { state, stateReason }: ObservedIssue): boolean {
+  return base === "removed" && state === "closed" && stateReason === "duplicate";
+}
+
+async function isTrusted(
+  author: MarkedIssue["author"],
+  { home }: Situation,
+  github: GitHub,
+): Promise<boolean> {
+  if (author.kind === "bot") return true;
+  const role = await attempt(`The role of ${author.login}`, github.role(home.facts.name, author));
+  return role.kind === "known" && ["write", "maintain", "admin"].includes(role.value);
+}
