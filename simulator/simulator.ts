@@ -21,6 +21,7 @@ import type { Webhooks } from "./webhooks/webhooks.ts";
 export class Simulator {
   readonly #parts: Parts;
   readonly #server: Server;
+  #forgotten = { reads: 0, writes: 0 };
 
   constructor(parts: Parts, server: Server) {
     this.#parts = parts;
@@ -63,6 +64,12 @@ export class Simulator {
     return { reads: count("read"), writes: count("write"), tokens: count("token") };
   }
 
+  /** Reads and writes since the beginning, forgotten ones among them. */
+  get allRequests(): { reads: number; writes: number } {
+    const { reads, writes } = this.requests;
+    return { reads: this.#forgotten.reads + reads, writes: this.#forgotten.writes + writes };
+  }
+
   /** What GitHub does not have, and what an App must never do. Empty in a good test. */
   get violations(): readonly string[] {
     return this.#parts.violations;
@@ -70,6 +77,7 @@ export class Simulator {
 
   /** Empties the logs and the violations. */
   forget(): void {
+    this.#forgotten = this.allRequests;
     this.#parts.log.length = 0;
     this.#parts.violations.length = 0;
   }

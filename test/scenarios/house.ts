@@ -6,6 +6,7 @@ import type { AppOptions, RunningApp } from "../../src/app.ts";
 import type { LogEntry } from "../../src/engine/log.ts";
 import { startSimulator } from "../../simulator/start-simulator.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
+import { countRequests } from "./count-requests.ts";
 
 /** How the App hears of what people did. The end state may not depend on it. */
 export const deliveries = ["sent", "dropped", "doubled", "reversed"] as const;
@@ -26,6 +27,8 @@ export interface HouseOptions {
   readonly owner?: string;
   /** @default {"public"} */
   readonly visibility?: "public" | "private" | "internal";
+  /** Why one more look at the end may write, or is not to be had. Absent: it writes nothing. */
+  readonly restless?: string;
 }
 
 /** An organisation with two repositories, a plan, three people, and the App over TCP with its store on disk. */
@@ -50,6 +53,7 @@ export interface House {
   readonly restart: () => Promise<void>;
   /** Ends the App in order and starts another with an empty store. */
   readonly loseStore: () => Promise<void>;
+  /** Ends it all, after one more look by the App at a world come to rest: that has to write nothing. */
   readonly close: () => Promise<void>;
 }
 
@@ -79,6 +83,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   simulator.webhooks.mode = delivery === "sent" ? "send" : delivery === "dropped" ? "drop" : "hold";
 
   const settle = (): Promise<void> => settleAll(simulator, () => app, delivery);
+  const later = async (ms = 20 * 60_000): Promise<void> => {
+    await simulator.advance(ms);
+    await app.sweep();
+    await simulator.advance(60_000);
+    await settle();
+  };
   await app.sweep();
   return {
     simulator,
@@ -88,12 +98,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     log,
     app: () => app,
     settle,
-    later: async (ms = 20 * 60_000) => {
-      await simulator.advance(ms);
-      await app.sweep();
-      await simulator.advance(60_000);
-      await settle();
-    },
+    later,
     restart: async () => {
       await app.store.close();
       void app.close().catch(() => undefined);
@@ -108,11 +113,41 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await app.sweep();
     },
     close: async () => {
-      await app.close();
-      await simulator.close();
-      rmSync(folder, { recursive: true, force: true });
+      try {
+        const { reads, writes } = simulator.allRequests;
+        const again =
+          options.restless === undefined ? await lookAgain({ simulator, settle, later }, world.app.id) : [];
+        await countRequests({ reads, writes, again: again.length });
+        if (again.length > 0)
+          throw new Error(`Nothing is new, and one more look writes:\n${again.join("\n")}`);
+      } finally {
+        await app.close();
+        await simulator.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
   };
+}
+
+/** Longer than a lost answer is waited for, and far less than the hour for which a refusal stands. */
+const lagMs = 11 * 60_000;
+
+/** What the App writes in a world where everything is done and said, and nothing goes wrong any more. */
+async function lookAgain(
+  { simulator, settle, later }: Pick<House, "simulator" | "settle" | "later">,
+  app: number,
+): Promise<readonly string[]> {
+  simulator.faults.clear();
+  simulator.faults.onRequest = undefined;
+  await settle();
+  // What waited for GitHub's lag is done by then, and what GitHub refused is not yet asked for again.
+  await later(lagMs);
+  const from = simulator.log.length;
+  await later(lagMs);
+  return simulator.log
+    .slice(from)
+    .filter((entry) => entry.kind === "write" && entry.app === app)
+    .map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body)}`);
 }
 
 function furnish(simulator: Simulator, options: HouseOptions, path: string) {
