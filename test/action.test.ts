@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { rolldown } from "rolldown";
 import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import config from "../rolldown.config.ts";
+import { bundleAction } from "./bundled-action.ts";
+import type { BundledAction } from "./bundled-action.ts";
 import { openHouse } from "./scenarios/house.ts";
 import type { House } from "./scenarios/house.ts";
 
@@ -16,63 +14,21 @@ const plan = `# Bell
 - [ ] T001 Cast the bell
 `;
 
-const folder = mkdtempSync(join(tmpdir(), "plangate-action-"));
+let action: BundledAction;
 let house: House;
 
 beforeAll(async () => {
-  const bundle = await rolldown({ ...config, cwd: join(import.meta.dirname, "..") });
-  const [output] = [config.output].flat();
-  await bundle.write({ ...output, dir: folder });
-  await bundle.close();
+  action = await bundleAction();
   house = await openHouse({ plan });
   await house.settle();
 }, 60_000);
 
 afterAll(async () => {
   await house.close();
-  rmSync(folder, { recursive: true, force: true });
+  action.close();
 });
 
-interface Step {
-  readonly exitCode: number | null;
-  readonly log: string;
-  readonly outputs: string;
-  readonly summary: string;
-}
-
-/** Runs the bundle as the runner does: inputs and places in the environment, files for outputs and summary. */
-async function runStep(inputs: Readonly<Record<string, string>>): Promise<Step> {
-  const outputFile = join(folder, "output");
-  const summaryFile = join(folder, "summary");
-  for (const file of [outputFile, summaryFile]) writeFileSync(file, "");
-  const given = Object.entries(inputs).map(
-    ([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const,
-  );
-  const child = spawn(process.execPath, [join(folder, "index.js")], {
-    env: {
-      PATH: process.env["PATH"],
-      GITHUB_REPOSITORY: "acme/tool",
-      GITHUB_WORKSPACE: folder,
-      GITHUB_SHA: house.tool.head(),
-      GITHUB_API_URL: house.simulator.url,
-      GITHUB_OUTPUT: outputFile,
-      GITHUB_STEP_SUMMARY: summaryFile,
-      "INPUT_DRY-RUN": "false",
-      INPUT_TOKEN: house.simulator.workflowToken("acme/tool"),
-      ...Object.fromEntries(given),
-    },
-  });
-  let log = "";
-  child.stdout.on("data", (chunk: Buffer) => (log += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (log += chunk.toString()));
-  const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return {
-    exitCode,
-    log,
-    outputs: readFileSync(outputFile, "utf8"),
-    summary: readFileSync(summaryFile, "utf8"),
-  };
-}
+const runStep = (inputs: Readonly<Record<string, string>>) => action.run(house, inputs);
 
 describe("the Action, bundled", () => {
   it("has the inputs that action.yml tells of, and no other", () => {
@@ -88,11 +44,11 @@ describe("the Action, bundled", () => {
   });
 
   it("weighs less than a megabyte, without an HTTP client besides Node's own", () => {
-    const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
-    const bytes = files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+    const files = readdirSync(action.folder).filter((name) => name.endsWith(".js"));
+    const bytes = files.reduce((sum, name) => sum + statSync(join(action.folder, name)).size, 0);
 
     expect(bytes).toBeLessThan(1_000_000);
-    expect(readFileSync(join(folder, "index.js"), "utf8")).not.toContain("undici");
+    expect(readFileSync(join(action.folder, "index.js"), "utf8")).not.toContain("undici");
   });
 
   it("fails the step with the whole tree while a gate stands, and lets it go on when none does", async () => {
@@ -102,7 +58,9 @@ describe("the Action, bundled", () => {
     expect(refused.log).toContain("1 of 1 task is open");
     expect(refused.log).toContain("::error::v1.0.0 may not be tagged");
     expect(refused.outputs).toContain("verdict");
-    expect(refused.summary).toContain("T001");
+    expect(refused.summary).toMatch(/^## v1\.0\.0 may not be tagged: 1 thing stands before it$/m);
+    expect(refused.summary).toMatch(/^ *- ⏳ \*\*open\*\* .*1 of 1 task is open: "T001 Cast the bell"/m);
+    expect(refused.summary).not.toContain("<pre>");
 
     house.ada.push({ [house.path]: plan.replace("[ ] T001", "[x] T001") });
     await house.settle();
@@ -114,7 +72,7 @@ describe("the Action, bundled", () => {
 
   it("reads the workflow's reports into one file, without a token or a plan", async () => {
     writeFileSync(
-      join(folder, "junit.xml"),
+      join(action.workspace, "junit.xml"),
       "<testsuite><testcase/><testcase><failure/></testcase></testsuite>",
     );
 
@@ -122,8 +80,31 @@ describe("the Action, bundled", () => {
 
     expect(step).toMatchObject({ exitCode: 0 });
     expect(step.log).toContain("junit:tests.failed = 1 tests (junit.xml)");
-    expect(readFileSync(join(folder, "plangate-metrics.json"), "utf8")).toContain('"tests.pass-rate"');
+    expect(step.summary).toContain("| `junit:tests.failed` | 1 tests | junit.xml |");
+    expect(readFileSync(join(action.workspace, "plangate-metrics.json"), "utf8")).toContain(
+      '"tests.pass-rate"',
+    );
   });
+
+  it("syncs where no App keeps the plan, and shows before what it would do", async () => {
+    const alone = await openHouse({ plan: "# Anvil\n\n- [ ] T001 Light the fire\n" });
+    await alone.app().close();
+    const token = alone.simulator.workflowToken("acme/tool", {
+      contents: "write",
+      issues: "write",
+      metadata: "read",
+    });
+
+    const preview = await action.run(alone, { command: "sync", token, "dry-run": "true" });
+    expect(preview.summary).toMatch(/^- create the issue "Anvil"/m);
+    expect(alone.tool.issues()).toEqual([]);
+
+    const synced = await action.run(alone, { command: "sync", token });
+    expect(synced.exitCode).toBe(0);
+    expect(synced.summary).toMatch(/^## \d+ writes$/m);
+    expect(alone.tool.issues().map(({ title }) => title)).toContain("Anvil");
+    await alone.close();
+  }, 60_000);
 
   it("takes the word of the App that is named, about this commit alone", async () => {
     const named = await runStep({ command: "guard", version: "v1.0.0", app: "plangate" });

@@ -5,6 +5,8 @@ import type { Situation } from "../engine/gather-plan.ts";
 import type { VerdictNode } from "../model/verdict.ts";
 import { lets } from "../model/verdict.ts";
 import { isSameVersion } from "../model/version.ts";
+import { releaseReport } from "../report/release-report.ts";
+import { stepSummary } from "../report/step-summary.ts";
 import { terminalTree } from "../report/terminal-tree.ts";
 import { findPlans } from "./online.ts";
 import type { Online } from "./online.ts";
@@ -81,6 +83,7 @@ function tell({ painter, version }: GuardOnline, nodes: readonly VerdictNode[]):
   return {
     exitCode: isLet ? 0 : 1,
     text: [terminalTree(nodes, painter), verdict].join("\n\n"),
+    markdown: nodes.map((node) => stepSummary(releaseReport(node))).join("\n\n"),
     json: { mayTag: isLet, verdict: nodes.length === 1 ? nodes[0] : nodes },
   };
 }

@@ -1,6 +1,6 @@
 import type { Connect, GitHub } from "../engine/github.ts";
 import { plansOf, readHome } from "../engine/home.ts";
-import type { Home } from "../engine/home.ts";
+import type { Home, PlanOfHome } from "../engine/home.ts";
 import { gatherPlan } from "../engine/gather-plan.ts";
 import type { Situation, Unreadable } from "../engine/gather-plan.ts";
 import type { PlanParser } from "../engine/plan-parser.ts";
@@ -42,12 +42,12 @@ export interface Found {
   readonly plans: readonly (Situation | Unreadable)[];
 }
 
-/** A home whose settings can be read, and the paths of the plans that are meant. */
+/** A home whose settings can be read, and the plans that are meant. */
 interface FoundHome {
   readonly kind: "home";
   readonly github: GitHub;
   readonly home: Home;
-  readonly paths: readonly string[];
+  readonly plans: readonly PlanOfHome[];
 }
 
 /** Reads the home and its settings. */
@@ -71,17 +71,17 @@ export async function findHome(online: Online): Promise<FoundHome | Told> {
       `The settings name no plan "${online.plan ?? ""}": they name ${known === "" ? "none" : known}`,
     );
   }
-  return { kind: "home", github, home, paths: wanted.map(({ path }) => path) };
+  return { kind: "home", github, home, plans: wanted };
 }
 
 /** Reads the home, its settings and its plans. */
 export async function findPlans(online: Online): Promise<Found | Told> {
   const found = await findHome(online);
   if ("exitCode" in found) return found;
-  const { github, home, paths } = found;
+  const { github, home } = found;
   const ports = portsOf(online);
   const plans: (Situation | Unreadable)[] = [];
-  for (const path of paths) {
+  for (const { path } of found.plans) {
     const evidence = online.commit === undefined ? {} : { evidenceAt: online.commit };
     plans.push(await gatherPlan({ repository: home.facts.id, path, ...evidence }, github, ports));
   }

@@ -5,6 +5,8 @@ import { makeRelease } from "../engine/make-release.ts";
 import type { ReleaseEnd } from "../engine/make-release.ts";
 import { isSameVersion } from "../model/version.ts";
 import { plainLine } from "../report/plain-line.ts";
+import { releaseReport } from "../report/release-report.ts";
+import { stepSummary } from "../report/step-summary.ts";
 import { terminalTree } from "../report/terminal-tree.ts";
 import { findPlans, portsOf } from "./online.ts";
 import type { Online } from "./online.ts";
@@ -79,7 +81,8 @@ function tell(end: ReleaseEnd, { version, painter }: ReleaseOnline): Told {
     }
     case "refused": {
       const text = [terminalTree([end.node], painter), `${version} may not be tagged`].join("\n\n");
-      return { exitCode: 1, text, json: { made: false, verdict: end.node } };
+      const markdown = stepSummary(releaseReport(end.node));
+      return { exitCode: 1, text, markdown, json: { made: false, verdict: end.node } };
     }
     case "stopped":
       return refuse(version, end);

@@ -8,6 +8,7 @@ import { parseReport, reportBytesMax } from "../evidence/reports/parse-report.ts
 import type { ReportFormat } from "../evidence/reports/report-format.ts";
 import { familyOf, reportFormats } from "../evidence/reports/report-format.ts";
 import { toMetrics } from "../evidence/reports/to-metrics.ts";
+import { metricsMarkdown } from "../report/metrics-words.ts";
 import type { Told } from "./told.ts";
 
 /** Reports of one step. */
@@ -55,7 +56,7 @@ export async function report(options: ReportOptions): Promise<Told> {
   }
   const metrics = toMetrics(found);
   await options.write(metricsFileName, printMetrics(metrics));
-  return { exitCode: 0, text: describe(metrics), json: metrics };
+  return { exitCode: 0, text: describe(metrics), markdown: metricsMarkdown(metrics), json: metrics };
 }
 
 async function pathsOf(pattern: string, folder: string): Promise<readonly string[]> {

@@ -6,6 +6,10 @@ import { gatherWatch } from "../engine/incidents.ts";
 import { makingOf } from "../engine/making.ts";
 import type { Making } from "../model/making.ts";
 import { makingWords } from "../report/making-words.ts";
+import { listSummary } from "../report/step-summary.ts";
+import type { Painter } from "../report/terminal-tree.ts";
+import { plainPainter } from "../report/terminal-tree.ts";
+import { verdictTree } from "../report/verdict-tree.ts";
 import { lets } from "../model/verdict.ts";
 import { findPlans } from "./online.ts";
 import type { Online } from "./online.ts";
@@ -32,7 +36,13 @@ export async function status(online: Online): Promise<Told> {
   const told = [];
   for (const plan of found.plans) {
     if (plan.kind === "unreadable") {
-      told.push({ path: plan.path, unreadable: plan.reason, text: `${plan.path}: ${plan.reason}` });
+      const text = `${plan.path}: ${plan.reason}`;
+      told.push({
+        path: plan.path,
+        unreadable: plan.reason,
+        text,
+        markdown: listSummary(plan.path, [plan.reason]),
+      });
       continue;
     }
     const watch = await gatherWatch(plan, found.github);
@@ -41,12 +51,17 @@ export async function status(online: Online): Promise<Told> {
     const making = makingOf(operations, plan.matches.size, { free: 0, now: online.now() });
     const walls = watch.posture === undefined ? {} : { walls: watch.posture };
     const counted = { ...count(plan, making), ...walls };
-    told.push({ ...counted, text: describe(counted, online) });
+    told.push({
+      ...counted,
+      text: describe(counted, online.painter),
+      markdown: `${summarise(counted)}\n\n${gatesOf(plan)}`.trim(),
+    });
   }
   return {
     exitCode: told.some((one) => "unreadable" in one) ? 1 : 0,
     text: told.map(({ text }) => text).join("\n\n"),
-    json: { plans: told.map(({ text: _text, ...rest }) => rest) },
+    markdown: told.map(({ markdown }) => markdown).join("\n\n"),
+    json: { plans: told.map(({ text: _text, markdown: _markdown, ...rest }) => rest) },
   };
 }
 
@@ -85,7 +100,18 @@ function count(situation: Situation, making: Making | undefined): PlanStatus {
   };
 }
 
-function describe(of: PlanStatus, { painter }: Online): string {
+function summarise(of: PlanStatus): string {
+  const [path = "", ...lines] = describe(of, plainPainter).split("\n");
+  return listSummary(path, lines);
+}
+
+/** What stands open, release by release; of a plan without releases, phase by phase. */
+function gatesOf({ evaluation }: Situation): string {
+  const { releases, phases } = evaluation;
+  return verdictTree(releases.length > 0 ? releases : phases, "open");
+}
+
+function describe(of: PlanStatus, painter: Painter): string {
   const { tasks, phases, releases, gates, next, issues } = of;
   const skipped = (number: number): string => (number === 0 ? "" : `, ${number} skipped`);
   return [

@@ -2,6 +2,7 @@ import { drain } from "../engine/drain.ts";
 import { reconcilerOf } from "../engine/reconcile-target.ts";
 import type { LogEntry } from "../engine/log.ts";
 import { keyOfTarget } from "../model/target.ts";
+import { listSummary } from "../report/step-summary.ts";
 import { findHome, portsOf } from "./online.ts";
 import type { Online } from "./online.ts";
 import { preview } from "./preview.ts";
@@ -18,7 +19,7 @@ export async function sync(online: Online & { readonly dryRun: boolean }): Promi
 
   const entries: LogEntry[] = [];
   const repository = found.home.facts.id;
-  const targets = found.paths.map((path) => ({ kind: "plan", repository, path }) as const);
+  const targets = found.plans.map(({ path }) => ({ kind: "plan", repository, path }) as const);
   await online.store.mark(targets);
   await drain(online.store, reconcilerOf(portsOf(online)), {
     now: online.now,
@@ -34,6 +35,7 @@ export async function sync(online: Online & { readonly dryRun: boolean }): Promi
   return {
     exitCode: waiting.length > 0 || rounds.some(({ result }) => result === "failed") ? 1 : 0,
     text: [`${writes} writes`, ...notes, ...waits].join("\n"),
+    markdown: listSummary(`${writes} writes`, [...notes, ...waits]),
     json: { writes, notes, waiting },
   };
 }

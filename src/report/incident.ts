@@ -1,5 +1,6 @@
 import type { Rollback } from "../model/plan.ts";
 import type { CommitSha } from "../model/repository.ts";
+import { fenced } from "./fenced.ts";
 import { inert } from "./inert.ts";
 
 /** What came past the walls, and what stood then. */
@@ -34,7 +35,9 @@ export function incidentBody(words: IncidentWords): string {
     `### What the plan says about ${words.version}\n\n${words.tree}`,
     ...(words.rollbacks.length === 0
       ? []
-      : [`### The plan's own way back\n\n${words.rollbacks.map(quoteRollback).join("\n\n")}`]),
+      : [
+          `### The plan's own way back\n\n${words.rollbacks.map(({ text }) => fenced("markdown", text)).join("\n\n")}`,
+        ]),
   ].join("\n\n");
 }
 
@@ -51,11 +54,4 @@ function publishedWords({ publishedBy, redrafted }: IncidentWords): readonly str
     return ["GitHub does not tell who pushed the tag, and no release of it is out."];
   const draft = redrafted === true ? " It goes back to a draft, as the settings ask." : "";
   return [`Its release was published by ${inert(publishedBy)}.${draft}`];
-}
-
-/** Inside a fence longer than any in it, so that nothing of it comes alive. */
-function quoteRollback(rollback: Rollback): string {
-  const longest = Math.max(2, ...[...rollback.text.matchAll(/`{3,}/g)].map((run) => run[0].length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}markdown\n${rollback.text.trimEnd()}\n${fence}`;
 }
