@@ -57,6 +57,38 @@ async function next(of: House): Promise<void> {
   await of.settle();
 }
 
+/** T17: runs that claim good numbers for the commit, each with one thing that is not so. */
+function notOurs({ simulator, tool }: House): readonly Parameters<House["ada"]["runWorkflow"]>[0][] {
+  const fork = simulator.fork("acme/tool", "bob").id;
+  const [file = ""] = Object.values(kept(100, 1)["plangate-metrics"]);
+  const forged = file.replace('"version": 1,', `"version": 1, "commit": "${tool.head()}", "branch": "main",`);
+  return [
+    { event: "pull_request", branch: "change" },
+    { event: "pull_request", branch: "main" },
+    { event: "pull_request_target" },
+    { event: "workflow_run" },
+    { event: "workflow_call" },
+    { event: "schedule" },
+    { event: "workflow_dispatch" },
+    { event: "repository_dispatch" },
+    { event: "release", branch: "v0.1.0" },
+    { branch: "v0.1.0" },
+    { branch: "change" },
+    { branch: "Main" },
+    { event: "merge_group", branch: "gh-readonly-queue/change/pr-1-abc" },
+    { event: "merge_group", branch: "main" },
+    { headRepositoryId: fork },
+    { event: "pull_request", branch: "main", headRepositoryId: fork },
+    { event: "merge_group", branch: "gh-readonly-queue/main/pr-1-abc", headRepositoryId: fork },
+    { artifacts: { metrics: { "plangate-metrics.json": file } } },
+    {
+      event: "pull_request",
+      branch: "change",
+      artifacts: { "plangate-metrics": { "plangate-metrics.json": forged } },
+    },
+  ];
+}
+
 describe("a gate that reports prove", () => {
   it("opens by the default branch's own runs against the last that passed, and by nothing else", async () => {
     const of = await open();
@@ -64,16 +96,13 @@ describe("a gate that reports prove", () => {
     of.ada.runWorkflow({ artifacts: kept(85, 100) });
     await next(of);
 
-    for (const other of [
-      { event: "pull_request", branch: "change" },
-      { event: "schedule" },
-      { event: "workflow_dispatch" },
-      { branch: "change" },
-    ]) {
-      of.ada.runWorkflow({ sha: of.tool.head(), ...other, artifacts: kept(100, 1) });
+    for (const other of notOurs(of)) {
+      of.ada.runWorkflow({ sha: of.tool.head(), artifacts: kept(100, 1), ...other });
     }
+    of.simulator.as("ada", "acme/web").runWorkflow({ artifacts: kept(100, 1) });
     await of.later();
     expect(release(of)?.conclusion).not.toBe("success");
+    expect(release(of)?.text).toMatch(/"coverage\.lines" is reported by .* alone, which does not count/);
 
     of.ada.runWorkflow({ artifacts: kept(81, 104) });
     await of.later();

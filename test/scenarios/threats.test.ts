@@ -1,5 +1,6 @@
 import { sign } from "@octokit/webhooks-methods";
 import { afterEach, describe, expect, it } from "vitest";
+import { openJsonLog } from "../../src/web/json-log.ts";
 import { openHouse } from "./house.ts";
 import type { House } from "./house.ts";
 
@@ -95,18 +96,50 @@ describe("T14: deliveries come again", () => {
   });
 });
 
+/** What people may write by mistake where plangate reads it. */
+const planted = {
+  plan: `ghp_${"plan1A".repeat(6)}`,
+  settings: `gho_${"sett1A".repeat(6)}`,
+  comment: `ghs_${"comm1A".repeat(6)}`,
+  branch: `ghu_${"bran1A".repeat(6)}`,
+  commit: `github_pat_${"11COMM_".repeat(6)}`,
+  report: `ghr_${"repo1A".repeat(6)}`,
+} as const;
+
 describe("T25: secrets", () => {
-  it("are in nothing that plangate logs or writes", async () => {
-    house = await openHouse({ plan });
-    const { ada, settle, simulator, log } = house;
+  it("of nine that were planted, none is in the log, and none of ours in what plangate writes", async () => {
+    house = await openHouse({
+      plan: `${plan}- [ ] T002 Hide ${planted.plan}\n`,
+      settings: [`unknown-${planted.settings}: 1`],
+    });
+    const { ada, eve, tool, settle, simulator, log, appHandle, installation, path } = house;
     await settle();
-    simulator.faults.inject({ when: { nthWrite: 1 }, kind: "html-error" });
-    ada.comment(1, attest);
+    const settings = tool.file(".github/plangate.yml");
+    ada.push({ ".github/plangate.yml": settings.replace(/^unknown-.*\n/m, "") }, { message: planted.commit });
+    await settle();
+    for (const kind of ["html-error", "500-not-applied", "502-applied"] as const) {
+      simulator.faults.inject({ when: { nthWrite: 1 }, kind });
+      ada.comment(1, `/plangate attest G1 because ${planted.comment}`);
+      ada.comment(1, `/plangate aprove ${planted.comment}`);
+      await settle();
+      await house.later();
+    }
+    eve.push({ [path]: `${tool.file(path)}- [ ] T003 ${planted.plan}\n` }, { branch: planted.branch });
+    eve.openPullRequest({ files: { "switch.txt": "brass" }, branch: `x-${planted.branch}` });
+    ada.runWorkflow({ artifacts: { "plangate-metrics": { "plangate-metrics.json": planted.report } } });
     await settle();
     await house.later();
-    const told = JSON.stringify([log, simulator.writes.map(({ body }) => body)]);
-    expect(told.length).toBeGreaterThan(1_000);
-    expect(told).not.toContain(secret);
-    expect(told).not.toMatch(/gh[opsur]_[A-Za-z0-9]{20}|PRIVATE KEY|eyJ[\w-]+\.eyJ|sha256=/);
+
+    const ours = [secret, appHandle.privateKey ?? "", installation.token()];
+    const lines: string[] = [];
+    const write = openJsonLog({ write: (line) => lines.push(line), now: () => simulator.now() });
+    for (const entry of log) write(entry);
+    const logged = lines.join("");
+    const written = JSON.stringify(simulator.writes.map(({ body }) => body));
+    expect(ours.filter((one) => one.length < 20)).toEqual([]);
+    expect(log.length).toBeGreaterThan(10);
+    expect([...ours, ...Object.values(planted)].filter((one) => logged.includes(one))).toEqual([]);
+    expect(ours.filter((one) => written.includes(one))).toEqual([]);
+    expect(logged + written).not.toMatch(/PRIVATE KEY|eyJ[\w-]+\.eyJ|sha256=[0-9a-f]/);
   });
 });
