@@ -4,51 +4,15 @@ import { describe, expect, it } from "vitest";
 import { readCommands } from "../src/evidence/read-commands.ts";
 import { judgeVersion } from "../src/gates/judge-version.ts";
 import { newerOnItsLine } from "../src/gates/newer-on-its-line.ts";
-import { known } from "../src/model/known.ts";
-import type { ObservedRepository } from "../src/model/observed.ts";
-import type { CommitSha, RepositoryFacts, RepositoryName, Visibility } from "../src/model/repository.ts";
 import { lets } from "../src/model/verdict.ts";
 import { defaultSettings } from "../src/model/settings.ts";
-import { reachOf } from "../src/reconcile/reach.ts";
 import { evidenceWith } from "./shared/evidence-with.ts";
-import { repositoryFacts } from "./shared/fake-github.ts";
 import { planWith, release } from "./shared/plan-with.ts";
 
 const sources = (folder: string): readonly string[] =>
   readdirSync(join(import.meta.dirname, "..", folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .map((name) => readFileSync(join(import.meta.dirname, "..", folder, name), "utf8"));
-
-const audiences: readonly Visibility[] = ["private", "internal", "public"];
-const wider = (left: Visibility, right: Visibility): boolean =>
-  audiences.indexOf(left) > audiences.indexOf(right);
-
-/** Home and target as they are read in the moment of writing; one may have changed since the last look. */
-const flips = audiences.flatMap((home) => audiences.map((target) => ({ home, target })));
-
-describe("words of a plan stay where its people can be (T26)", () => {
-  it.each(flips)("a $home plan, a $target repository", ({ home, target }) => {
-    const facts = (id: number, name: RepositoryName, visibility: Visibility): RepositoryFacts => ({
-      ...repositoryFacts(id, name),
-      visibility,
-    });
-    const observed: ObservedRepository = {
-      facts: facts(2, "o/target", target),
-      issues: [],
-      labels: [],
-      milestones: [],
-      templates: {},
-    };
-    const reach = reachOf({
-      home: facts(1, "o/home", home),
-      commit: "c0" as CommitSha,
-      repositories: { "o/target": known(observed) },
-      linked: [],
-    })("o/target");
-
-    expect(reach.kind).toBe(wider(target, home) ? "shut" : "open");
-  });
-});
 
 describe("nothing but the exact release is made (T31)", () => {
   interface VersionCase {

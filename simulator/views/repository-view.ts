@@ -32,6 +32,10 @@ export class RepositoryView {
     return this.#repository.id;
   }
 
+  get nodeId(): string {
+    return this.#repository.nodeId;
+  }
+
   get owner(): string {
     return this.#repository.owner.login;
   }

@@ -4,6 +4,7 @@ import type { Outcome } from "../model/outcome.ts";
 import { TerminalError, UncertainError } from "./errors.ts";
 import { openRun } from "./apply-run.ts";
 import type { ApplyInput, Run } from "./apply-run.ts";
+import { assertAudience } from "./assert-audience.ts";
 import { perform } from "./perform.ts";
 import { isDispensable, madeBy, neededBy } from "./stands-on.ts";
 import { requestMsMax } from "./time-limits.ts";
@@ -56,6 +57,7 @@ async function tryPerform(run: Run, operation: Operation): Promise<Outcome> {
   const before = run.refusals.get(name);
   if (before !== undefined) return { kind: "refused", operation, reason: before };
   try {
+    await assertAudience(run, operation);
     return await perform(run, operation);
   } catch (error) {
     if (error instanceof UncertainError) return { kind: "uncertain", operation, reason: error.message };

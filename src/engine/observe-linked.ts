@@ -2,6 +2,7 @@ import type { Known } from "../model/known.ts";
 import { known, unknown } from "../model/known.ts";
 import type { Observed, ObservedIssue } from "../model/observed.ts";
 import type { IssueRef, RepositoryName } from "../model/repository.ts";
+import { isSameOwner } from "../model/repository.ts";
 import { attempt } from "./attempt.ts";
 import { settingsPath } from "./home.ts";
 import type { ObserveInput } from "./observe.ts";
@@ -43,12 +44,6 @@ export async function observeLinked(
     if (now !== undefined && !look.places.has(now.toLowerCase())) moved.add(now);
   }
   return { linked, moved };
-}
-
-/** GitHub keeps sub-issues, transfers and installations within one owner. */
-export function isSameOwner(left: RepositoryName, right: RepositoryName): boolean {
-  const ownerOf = (name: string): string | undefined => name.split("/")[0]?.toLowerCase();
-  return ownerOf(left) === ownerOf(right);
 }
 
 async function lookUp(issue: IssueRef, look: Look): Promise<Known<ObservedIssue | null>> {

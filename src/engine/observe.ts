@@ -3,13 +3,14 @@ import type { Known } from "../model/known.ts";
 import type { Observed, ObservedRepository } from "../model/observed.ts";
 import type { Plan } from "../model/plan.ts";
 import type { RepositoryName } from "../model/repository.ts";
+import { isSameOwner } from "../model/repository.ts";
 import type { PlanSettings } from "../model/settings.ts";
 import { namesAsked } from "../reconcile/names-asked.ts";
 import { attempt } from "./attempt.ts";
 import { TerminalError } from "./errors.ts";
 import type { Connect, GitHub } from "./github.ts";
 import type { Home } from "./home.ts";
-import { isSameOwner, observeLinked } from "./observe-linked.ts";
+import { observeLinked } from "./observe-linked.ts";
 
 /** What is looked at: one plan of a home, and what the ledger remembers of its issues. */
 export interface ObserveInput {

@@ -11,6 +11,21 @@ export type CommitSha = string & { readonly __brand: "CommitSha" };
 
 export type Visibility = "public" | "internal" | "private";
 
+const audience: Readonly<Record<Visibility, number>> = { private: 0, internal: 1, public: 2 };
+
+/** True where more people may see `repository` than `home`: words of the one are not shown in the other. */
+export function isMoreVisible(
+  repository: Pick<RepositoryFacts, "visibility">,
+  home: Pick<RepositoryFacts, "visibility">,
+): boolean {
+  return audience[repository.visibility] > audience[home.visibility];
+}
+
+/** True where both belong to one account; what is another's is never spoken to. */
+export function isSameOwner(left: RepositoryName, right: RepositoryName): boolean {
+  return left.split("/")[0]?.toLowerCase() === right.split("/")[0]?.toLowerCase();
+}
+
 export interface RepositoryFacts {
   readonly id: RepositoryId;
   readonly nodeId: string;

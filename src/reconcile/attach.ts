@@ -1,9 +1,9 @@
 import type { DesiredIssue } from "../model/desired-issue.ts";
 import type { Problem } from "../model/problem.ts";
+import { isSameOwner } from "../model/repository.ts";
 import type { Subject } from "../model/subject.ts";
 import { problemAt, quote } from "./describe.ts";
 import type { Matching } from "./matching.ts";
-import { isSameOwner } from "./reach.ts";
 import type { ReadIssue } from "./read-issues.ts";
 import { keyOf } from "./read-issues.ts";
 

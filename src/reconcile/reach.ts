@@ -1,13 +1,12 @@
 import type { Observed, ObservedRepository } from "../model/observed.ts";
-import type { RepositoryName, Visibility } from "../model/repository.ts";
+import type { RepositoryName } from "../model/repository.ts";
+import { isMoreVisible } from "../model/repository.ts";
 import { isSameRepository } from "./read-issues.ts";
 
 /** Whether issues of a plan may be written in a repository, and what is known of it. */
 export type Reach =
   | { readonly kind: "open"; readonly repository: ObservedRepository }
   | { readonly kind: "shut"; readonly rule: string; readonly reason: string };
-
-const audience: Readonly<Record<Visibility, number>> = { private: 0, internal: 1, public: 2 };
 
 /** Says for every repository, once, whether it takes issues of a plan of this home. */
 export function reachOf(observed: Observed): (repository: RepositoryName) => Reach {
@@ -35,7 +34,7 @@ function reach(observed: Observed, name: RepositoryName): Reach {
 
   const { facts } = found.value;
   const home = observed.home;
-  if (audience[facts.visibility] > audience[home.visibility]) {
+  if (isMoreVisible(facts, home)) {
     return shut(
       "more-visible-repository",
       `${name} is ${facts.visibility} and the plan's own repository is ${home.visibility}: words of the one are not shown in the other`,
@@ -48,9 +47,4 @@ function reach(observed: Observed, name: RepositoryName): Reach {
 
 function shut(rule: string, reason: string): Reach {
   return { kind: "shut", rule, reason };
-}
-
-/** GitHub allows sub-issues between repositories of one owner alone. */
-export function isSameOwner(left: RepositoryName, right: RepositoryName): boolean {
-  return left.split("/")[0]?.toLowerCase() === right.split("/")[0]?.toLowerCase();
 }
