@@ -69,7 +69,19 @@ export function updateCheckRun(act: Act, run: CheckRun, input: CheckRunInput): v
   if (!wasCompleted && run.status === "completed") emitCheckRun(act, run, { action: "completed" });
 }
 
+/**
+ * What "Re-run" does: the suite is queued again and its conclusion gone; its runs stay as they are, until the App that
+ * is told of it writes one.
+ */
+export function rerequestCheckRun(act: Act, run: CheckRun): void {
+  run.suite.isAskedAgain = true;
+  run.suite.updatedAt = act.world.now();
+  emitCheckRun(act, run, { action: "rerequested" });
+}
+
 function applyInput(act: Act, run: CheckRun, input: CheckRunInput): void {
+  run.suite.isAskedAgain = false;
+  run.suite.updatedAt = act.world.now();
   run.name = input.name ?? run.name;
   run.externalId = input.external_id ?? run.externalId;
   run.detailsUrl = input.details_url ?? run.detailsUrl;
@@ -139,6 +151,8 @@ function suiteFor(act: Act, app: App, at: { sha: string; branch: string | null }
     headSha: at.sha,
     headBranch: at.branch,
     createdAt: world.now(),
+    updatedAt: world.now(),
+    isAskedAgain: false,
   };
   repository.checkSuites.set(id, suite);
   return suite;

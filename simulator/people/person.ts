@@ -1,4 +1,4 @@
-import { createCheckRun, emitCheckRun } from "../effects/checks.ts";
+import { createCheckRun, emitCheckRun, rerequestCheckRun } from "../effects/checks.ts";
 import { emitIssue } from "../effects/issue-event.ts";
 import { setState } from "../effects/edit-issue.ts";
 import { createPull, mergePull, writeGroup } from "../effects/pulls.ts";
@@ -168,7 +168,7 @@ export class Person extends IssuePerson {
   /** Presses "Re-run" on a check. */
   rerequest(checkRunId: number): void {
     this.may("write");
-    emitCheckRun(this.act, this.#run(checkRunId), { action: "rerequested" });
+    rerequestCheckRun(this.act, this.#run(checkRunId));
   }
 
   /** Presses a button that a check run offers. */

@@ -70,7 +70,7 @@ function pullsAt(world: World, repository: Repository, sha: string): Json[] {
 export function checkSuiteJson(world: World, repository: Repository, suite: CheckSuite): Json {
   const url = `${world.url}/repos/${fullName(repository)}/check-suites/${suite.id}`;
   const runs = [...repository.checkRuns.values()].filter((run) => run.suite === suite);
-  const done = runs.length > 0 && runs.every((run) => run.status === "completed");
+  const done = !suite.isAskedAgain && runs.length > 0 && runs.every((run) => run.status === "completed");
   const failed = runs.some((run) => run.conclusion === "failure" || run.conclusion === "action_required");
   const commit = commitOf(repository, suite.headSha);
   return {
@@ -86,7 +86,7 @@ export function checkSuiteJson(world: World, repository: Repository, suite: Chec
     pull_requests: pullsAt(world, repository, suite.headSha),
     app: appJson(world, suite.app),
     created_at: isoTime(suite.createdAt),
-    updated_at: isoTime(suite.createdAt),
+    updated_at: isoTime(suite.updatedAt),
     rerequestable: true,
     runs_rerequestable: true,
     latest_check_runs_count: runs.length,

@@ -1,4 +1,4 @@
-import { createCheckRun, emitCheckRun, updateCheckRun, type CheckRunInput } from "../effects/checks.ts";
+import { createCheckRun, rerequestCheckRun, updateCheckRun, type CheckRunInput } from "../effects/checks.ts";
 import { createStatus } from "../effects/statuses.ts";
 import { actOf, bodyOf, numberParam, param, query, repositoryOfCall, type Call } from "../http/call.ts";
 import { GitHubError, notAccessible, notFound } from "../http/github-error.ts";
@@ -61,7 +61,7 @@ export const checkRoutes: readonly Route[] = [
     path: `${RUN}/rerequest`,
     needs: WRITE,
     handle: (call) => {
-      emitCheckRun(actOf(call), runOf(call), { action: "rerequested" });
+      rerequestCheckRun(actOf(call), runOf(call));
       return created({});
     },
   },
@@ -73,7 +73,10 @@ export const checkRoutes: readonly Route[] = [
     handle: (call) => {
       const repository = repositoryOfCall(call);
       const sha = resolvedOrRefused(repository, param(call, "ref"));
-      const suites = [...repository.checkSuites.values()].filter((suite) => suite.headSha === sha);
+      const app = query(call, "app_id");
+      const suites = [...repository.checkSuites.values()].filter(
+        (suite) => suite.headSha === sha && (app === undefined || suite.app.id === Number(app)),
+      );
       const show = (suite: (typeof suites)[number]): unknown =>
         checkSuiteWithRepositoryJson(call.world, repository, suite);
       return countedReply(call, suites, { key: "check_suites", show });

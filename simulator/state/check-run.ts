@@ -20,6 +20,9 @@ export interface CheckSuite {
   readonly headSha: string;
   readonly headBranch: string | null;
   readonly createdAt: Date;
+  updatedAt: Date;
+  /** True from when somebody asks for it anew until one of its runs is written. */
+  isAskedAgain: boolean;
 }
 
 /** A check run; only Apps make them. */

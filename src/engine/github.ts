@@ -260,6 +260,8 @@ export interface OwnCheckFacts {
   readonly externalId: string;
   /** ISO time at which it was posted. */
   readonly startedAt?: string;
+  /** Somebody asked for it anew since it was concluded, and waits for a fresh conclusion. */
+  readonly askedAgain?: true;
 }
 
 export interface PullRequestFacts {

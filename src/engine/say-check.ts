@@ -30,7 +30,9 @@ export function sayCheck(given: CheckWords, own: readonly OwnCheckFacts[]): read
   );
   const externalId = `${mark}${digested}`;
   const there = own.find((check) => check.name === words.name);
-  if (there?.status === "completed" && there.externalId === externalId) return [];
+  // Who presses GitHub's "Re-run" waits for a fresh run, also of the same words.
+  const isSaid = there?.status === "completed" && there.externalId === externalId;
+  if (isSaid && there.askedAgain !== true) return [];
   return [
     {
       kind: "post-check",

@@ -79,6 +79,23 @@ describe("createCheck(), updateCheck() and ownChecks()", () => {
     ]);
   });
 
+  it("tells whether somebody asked for it anew since it was concluded", async () => {
+    const check = await newCheck();
+    const { id } = await stage.github.createCheck(tool, {
+      ...check,
+      status: "completed",
+      conclusion: "success",
+    });
+    await stage.simulator.advance(60_000);
+    expect((await stage.github.ownChecks(tool, check.commit))[0]).not.toHaveProperty("askedAgain");
+
+    stage.simulator.as("ada", tool).rerequest(id);
+    expect(await stage.github.ownChecks(tool, check.commit)).toMatchObject([{ id, askedAgain: true }]);
+
+    await stage.github.createCheck(tool, { ...check, status: "completed", conclusion: "success" });
+    expect((await stage.github.ownChecks(tool, check.commit))[0]).not.toHaveProperty("askedAgain");
+  });
+
   it("gives the latest of each name, and no other App's", async () => {
     const check = await newCheck();
     await stage.github.createCheck(tool, check);

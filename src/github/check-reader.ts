@@ -1,7 +1,7 @@
 import type { GitHubReader, OwnCheckFacts } from "../engine/github.ts";
 import type { CheckFact } from "../model/evidence.ts";
 import type { CommitSha, RepositoryName } from "../model/repository.ts";
-import type { AccountJson, CheckRunJson, StatusJson } from "./json.ts";
+import type { AccountJson, CheckRunJson, CheckSuiteJson, StatusJson } from "./json.ts";
 import { pathOf, type Self } from "./self.ts";
 import type { Wire } from "./wire.ts";
 
@@ -29,9 +29,36 @@ export function checkReader(wire: Wire, self: Self): Pick<GitHubReader, "checks"
       const own = runs.filter(({ app }) =>
         appId === null ? `${app?.slug ?? ""}[bot]` === login : app?.id === appId,
       );
-      return latest(newestFirst(own).map(toOwnCheckFacts));
+      const asked = own.some(({ status }) => status === "completed")
+        ? await askedAgain(wire, repository, { ref: commit, ...(appId === null ? {} : { app_id: appId }) })
+        : new Map<number, string>();
+      return latest(newestFirst(own).map((run) => toOwnCheckFacts(run, asked)));
     },
   };
+}
+
+/**
+ * Suites that somebody asked to run again, each with the time of it: GitHub sets the suite back to `queued` and leaves
+ * its runs as they are (REST, rerequest a check run, 2026-11).
+ */
+async function askedAgain(
+  wire: Wire,
+  repository: RepositoryName,
+  which: { readonly ref: CommitSha; readonly app_id?: number },
+): Promise<ReadonlyMap<number, string>> {
+  const suites = await wire.list<CheckSuiteJson>(
+    {
+      doing: `read the check suites of ${which.ref.slice(0, 7)} in ${repository}`,
+      route: "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
+      parameters: { ...pathOf(repository), ...which },
+    },
+    "check_suites",
+  );
+  return new Map(
+    suites.flatMap(({ id, status, updated_at: at }) =>
+      status === "completed" || at === null ? [] : [[id, at] as const],
+    ),
+  );
 }
 
 function readRuns(
@@ -91,7 +118,8 @@ function appOf(creator: AccountJson | null): string {
   return creator.type === "Bot" ? creator.login.replace(/\[bot\]$/, "") : `@${creator.login}`;
 }
 
-function toOwnCheckFacts(run: CheckRunJson): OwnCheckFacts {
+function toOwnCheckFacts(run: CheckRunJson, asked: ReadonlyMap<number, string>): OwnCheckFacts {
+  const askedAt = asked.get(run.check_suite?.id ?? 0);
   return {
     id: run.id,
     name: run.name,
@@ -99,7 +127,13 @@ function toOwnCheckFacts(run: CheckRunJson): OwnCheckFacts {
     conclusion: run.conclusion,
     externalId: run.external_id ?? "",
     ...(run.started_at === null ? {} : { startedAt: run.started_at }),
+    // A suite that is behind was not touched after its runs ended.
+    ...(askedAt !== undefined && isAfter(askedAt, run.completed_at) ? { askedAgain: true } : {}),
   };
+}
+
+function isAfter(at: string, other: string | null): boolean {
+  return other !== null && Date.parse(at) > Date.parse(other);
 }
 
 /** Actions knows more states that all mean: not yet. */

@@ -90,8 +90,16 @@ export interface CheckRunJson {
   readonly conclusion: string | null;
   readonly external_id: string | null;
   readonly started_at: string | null;
+  readonly completed_at: string | null;
   readonly html_url: string | null;
+  readonly check_suite: { readonly id: number } | null;
   readonly app: { readonly id: number; readonly slug?: string } | null;
+}
+
+export interface CheckSuiteJson {
+  readonly id: number;
+  readonly status: string | null;
+  readonly updated_at: string | null;
 }
 
 export interface StatusJson {

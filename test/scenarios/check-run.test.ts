@@ -65,6 +65,42 @@ describe("the check run plangate", () => {
     expect(simulator.violations).toEqual([]);
   });
 
+  it("is given a fresh conclusion by who presses Re-run, also where nothing changed and no webhook came", async () => {
+    for (const delivery of ["sent", "dropped"] as const) {
+      house = await openHouse({ plan, delivery });
+      const { tool, eve, ada, settle, simulator } = house;
+      await settle();
+      const number = eve.openPullRequest({ files: { "switch.txt": "brass" } });
+      await settle();
+      const before = named(house, tool.pull(number).headSha);
+      await simulator.advance(60_000);
+
+      ada.rerequest(before.at(-1)?.id ?? 0);
+      await settle();
+      await house.later();
+
+      const after = named(house, tool.pull(number).headSha);
+      expect(after).toHaveLength(before.length + 1);
+      expect(after.at(-1)).toMatchObject({ status: "completed", conclusion: "success" });
+      await house.close();
+    }
+    house = undefined;
+  });
+
+  it("is given one for a release too", async () => {
+    house = await openHouse({ plan });
+    const { tool, ada, settle, simulator } = house;
+    await settle();
+    const before = named(house, tool.head(), "plangate/release v0.1.0");
+    await simulator.advance(60_000);
+
+    ada.rerequest(before.at(-1)?.id ?? 0);
+    await settle();
+    await house.later();
+
+    expect(named(house, tool.head(), "plangate/release v0.1.0")).toHaveLength(before.length + 1);
+  });
+
   it("is concluded by the sweep where plangate ended in between, also on a head that is none any more", async () => {
     house = await openHouse({ plan });
     const { tool, eve, settle, simulator } = house;
