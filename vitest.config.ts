@@ -28,7 +28,7 @@ export default defineConfig({
           name: "house",
           include: ["src/**/*.test.ts", "simulator/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["test/shared/**", "node_modules/**"],
-          globalSetup: ["test/scenarios/count-requests.ts"],
+          globalSetup: ["test/scenarios/count-requests.ts", "test/faults/count-cases.ts"],
           ...bounds,
         },
       },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RepositoryId } from "../../src/model/repository.ts";
 import { calm, forget } from "./calm.ts";
-import { count } from "./count-cases.ts";
+import { startCount } from "./count-cases.ts";
 import { numberOf, releasePlan, settled, smallPlan } from "./scenarios.ts";
 import { tellWorld } from "./tell-world.ts";
 import { openWorld, planPath } from "./world.ts";
@@ -107,6 +107,7 @@ describe("what people do ends in one state, in whatever order and however often 
   it.each(sets.map((set) => [set.name, set] as const))(
     "%s",
     async (_name, set) => {
+      const count = startCount("orders of events");
       const all = orders(set.events.length);
       const patterns = hearings.length ** set.events.length;
       const told = all.flatMap((order, index) =>

@@ -10,7 +10,7 @@ import { startApp } from "../../src/app.ts";
 import { startSimulator } from "../../simulator/start-simulator.ts";
 import type { Phase } from "../../simulator/faults.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
-import { count } from "./count-cases.ts";
+import { startCount } from "./count-cases.ts";
 import { randomOf } from "./random.ts";
 
 const seed = Number(process.env["PLANGATE_SEED"] ?? 1);
@@ -124,6 +124,7 @@ async function finish(world: Simulator, { appId, privateKey }: { appId: number; 
 it(
   `the server, killed ${kills} times in its first sync of ${tasks} tasks, makes each issue once`,
   async () => {
+    const count = startCount("kills of a server");
     const random = randomOf(seed);
     simulator = await startSimulator({ htmlUrl: "self" });
     simulator.limits.contentPerMinute = Infinity;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { calm, work } from "./calm.ts";
-import { count } from "./count-cases.ts";
+import { startCount } from "./count-cases.ts";
 import { numberOf, releasePlan, settled } from "./scenarios.ts";
 import { openWorld, planPath } from "./world.ts";
 import type { World } from "./world.ts";
@@ -153,6 +153,7 @@ async function callsOfRelease(): Promise<number> {
 it(
   "no release is out whose gate was open as it was published, and none has a second tag, whatever happens at whichever call",
   async () => {
+    const count = startCount("races with a release");
     const calls = await callsOfRelease();
     const moments = Array.from({ length: calls }, (_, index) => index + 1).flatMap((call): Moment[] => [
       { call, phase: "before" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count } from "./count-cases.ts";
+import { startCount } from "./count-cases.ts";
 import { nothingBefell } from "./fate.ts";
 import type { Befallen } from "./fate.ts";
 import { runSchedule } from "./run-schedule.ts";
@@ -29,6 +29,7 @@ describe("workers on one store", () => {
   it(
     `make each issue once in ${seeds} courses, whoever pauses, dies or is not answered`,
     async () => {
+      const count = startCount("schedules of workers");
       const found: string[] = [];
       let befallen = nothingBefell;
       for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { count } from "./count-cases.ts";
+import { startCount } from "./count-cases.ts";
 import { blowsAt, tellBlow } from "./fault.ts";
 import type { Blow, Call } from "./fault.ts";
 import { randomOf } from "./random.ts";
@@ -24,6 +24,7 @@ export function tellDoubles(scenario: Scenario): void {
   it(
     `${scenario.name}, whatever second fault befalls what mends the first`,
     async () => {
+      const count = startCount("two faults");
       const course = await courseOf(scenario);
       const draw = drawerOf(seed);
       const writes = course.calls.filter(({ kind }) => kind === "write");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { count } from "./count-cases.ts";
+import { startCount } from "./count-cases.ts";
 import { blowsAt, tellBlow } from "./fault.ts";
 import { courseOf, runCase } from "./run-case.ts";
 import type { Scenario } from "./scenarios.ts";
@@ -17,6 +17,7 @@ export function tellMatrix(scenarios: readonly Scenario[]): void {
   it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
     "%s",
     async (name, scenario) => {
+      const count = startCount("one fault");
       const course = await courseOf(scenario);
       const cases = blowsAt(course.calls).filter((_, index) => index % step === 0);
       const found: string[] = [];
