@@ -20,6 +20,13 @@ export function announceRef(act: Act, move: RefMove): void {
   const ref = { ref: name, ref_type: isTag ? "tag" : "branch", pusher_type: "user" };
   const base = { master_branch: repository.defaultBranch, description: null };
   if (move.before === undefined) {
+    repository.refEvents.unshift({
+      id: world.ids.next("refEvent"),
+      kind: isTag ? "tag" : "branch",
+      name,
+      actor: actor.account,
+      createdAt: world.now(),
+    });
     world.emit({
       event: "create",
       action: undefined,

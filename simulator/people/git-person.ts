@@ -62,15 +62,16 @@ export class GitPerson {
     return this.tags([name], at);
   }
 
-  /** Pushes tags together; more than three make no event. */
-  tags(names: readonly string[], at?: string): string {
+  /** Pushes tags together; more than three make no event. With a message they are annotated. */
+  tags(names: readonly string[], at?: string, message?: string): string {
     this.mayWrite();
     const sha = this.commit(at ?? this.act.repository.defaultBranch);
     for (const name of names) {
       const ref = `refs/tags/${name}`;
       if (this.act.repository.refs.has(ref))
         throw new Error(` ! [rejected] ${name} -> ${name} (already exists)`);
-      this.move({ ref, before: undefined, after: sha }, names.length > LOUD_TAGS_MAX);
+      const after = message === undefined ? sha : this.annotate(name, sha, message);
+      this.move({ ref, before: undefined, after }, names.length > LOUD_TAGS_MAX);
     }
     return sha;
   }
@@ -99,6 +100,13 @@ export class GitPerson {
     const sha = resolveCommit(this.act.repository, ref) ?? peel(this.act.repository.git, ref);
     if (sha === undefined) throw notFound();
     return sha;
+  }
+
+  private annotate(name: string, target: string, message: string): string {
+    const { world, repository, actor } = this.act;
+    const { login } = actor.account;
+    const tagger = { name: login, email: `${login}@users.noreply.github.com`, at: world.now() };
+    return repository.git.writeTag({ name, target, targetKind: "commit", tagger, message });
   }
 
   protected move(move: Parameters<typeof moveRef>[1], quiet = false): void {

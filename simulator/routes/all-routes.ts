@@ -7,6 +7,7 @@ import { commentRoutes } from "./comment-routes.ts";
 import { commitRoutes } from "./commit-routes.ts";
 import { contentRoutes } from "./content-routes.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
+import { eventRoutes } from "./event-routes.ts";
 import { gitRoutes } from "./git-routes.ts";
 import { issueRoutes } from "./issue-routes.ts";
 import { labelRoutes } from "./label-routes.ts";
@@ -32,6 +33,7 @@ export function allRoutes(parts: { webhooks: Webhooks; limits: Limits }): readon
     ...checkRoutes,
     ...releaseRoutes,
     ...rulesetRoutes,
+    ...eventRoutes,
     ...runRoutes,
     ...appRoutes,
     ...deliveryRoutes(parts.webhooks, parts.limits),

@@ -38,6 +38,7 @@ export function emptyRepository(
     releases: new Map(),
     rulesets: new Map(),
     ruleSuites: [],
+    refEvents: [],
     workflowRuns: new Map(),
     artifacts: new Map(),
     burnedTags: new Set(),

@@ -25,6 +25,7 @@ const FIRST = {
   issue: 2_500_000_000,
   pull: 1_900_000_000,
   comment: 3_100_000_000,
+  refEvent: 45_000_000_000,
   reaction: 270_000_000,
   label: 8_000_000_000,
   milestone: 9_000_000,

@@ -2,6 +2,7 @@ import type { ObjectStore } from "../git/object-store.ts";
 import type { Account, Role } from "./account.ts";
 import type { CheckRun, CheckSuite, CommitStatus } from "./check-run.ts";
 import type { Issue, IssueComment, Label, Milestone } from "./issue.ts";
+import type { RefEvent } from "./ref-event.ts";
 import type { Release } from "./release.ts";
 import type { Ruleset, RuleSuite } from "./ruleset.ts";
 import type { Artifact, WorkflowRun } from "./workflow-run.ts";
@@ -28,6 +29,8 @@ export interface Repository {
   readonly releases: Map<number, Release>;
   readonly rulesets: Map<number, Ruleset>;
   readonly ruleSuites: RuleSuite[];
+  /** Newest first. */
+  readonly refEvents: RefEvent[];
   readonly workflowRuns: Map<number, WorkflowRun>;
   readonly artifacts: Map<number, Artifact>;
   /** Tag names once used by an immutable release; never free again. */

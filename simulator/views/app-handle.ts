@@ -96,6 +96,10 @@ export class InstallationHandle {
     return this.#installation.id;
   }
 
+  get permissions(): Permissions {
+    return this.#installation.permissions;
+  }
+
   /** An installation token with all permissions, good for an hour of the clock. */
   token(): string {
     const { permissions } = this.#installation;

@@ -28,7 +28,8 @@ export async function preview(online: Online): Promise<Told> {
       continue;
     }
     const situation = await gatherWriting(plan, found.github, portsOf(online));
-    const decision = decidePlan(situation, await gatherWatch(plan, found.github), online.webUrl);
+    const watch = await gatherWatch(plan, { github: found.github, ports: portsOf(online) });
+    const decision = decidePlan(situation, watch, online.webUrl);
     const { operations } = decision;
     const problems = [...decision.problems, ...decision.notes];
     hasProblems ||= problems.length > 0;

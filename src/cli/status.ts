@@ -11,7 +11,7 @@ import type { Painter } from "../report/terminal-tree.ts";
 import { plainPainter } from "../report/terminal-tree.ts";
 import { verdictTree } from "../report/verdict-tree.ts";
 import { lets } from "../model/verdict.ts";
-import { findPlans } from "./online.ts";
+import { findPlans, portsOf } from "./online.ts";
 import type { Online } from "./online.ts";
 import type { Told } from "./told.ts";
 
@@ -45,7 +45,7 @@ export async function status(online: Online): Promise<Told> {
       });
       continue;
     }
-    const watch = await gatherWatch(plan, found.github);
+    const watch = await gatherWatch(plan, { github: found.github, ports: portsOf(online) });
     const { operations } = decidePlan(plan, watch, online.webUrl);
     // As though every creation had to wait for its hour: what was spent of this one is not known here.
     const making = makingOf(operations, plan.matches.size, { free: 0, now: online.now() });

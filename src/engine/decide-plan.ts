@@ -1,38 +1,29 @@
 import type { BodyOf } from "../model/desired-issue.ts";
 import type { Making } from "../model/making.ts";
 import type { Operation } from "../model/operation.ts";
-import type { Posture } from "../model/posture.ts";
 import type { Problem } from "../model/problem.ts";
-import type { RepositoryName } from "../model/repository.ts";
-import type { Settings } from "../model/settings.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Target } from "../model/target.ts";
-import type { VerdictNode } from "../model/verdict.ts";
-import { lets } from "../model/verdict.ts";
-import { writeRegion } from "../model/region.ts";
 import { writeWatch } from "../model/watch.ts";
-import { mayTag } from "../gates/judge-version.ts";
 import { settingsProblems } from "../gates/settings-problems.ts";
 import { standBack } from "../reconcile/stand-back.ts";
 import { diff } from "../reconcile/diff.ts";
 import type { Diff } from "../reconcile/diff.ts";
 import { bodies } from "../report/bodies.ts";
-import { incidentBody, incidentTitle } from "../report/incident.ts";
 import { inert } from "../report/inert.ts";
-import { fallenWords, postureWords } from "../report/posture-words.ts";
-import { releaseReport } from "../report/release-report.ts";
+import { fallenWords, wallsSection } from "../report/posture-words.ts";
 import { verdictTree } from "../report/verdict-tree.ts";
 import { answerCommands } from "./answer-commands.ts";
-import { isOfRelease } from "./candidate-marks.ts";
 import type { Situation } from "./gather-plan.ts";
 import { settingsPath } from "./home.ts";
 import type { Watch } from "./incidents.ts";
 import type { Claim } from "./claim.ts";
 import { knownStates } from "./known-states.ts";
-import { sayCheck } from "./say-check.ts";
 import { makingOf } from "./making.ts";
 import { settleProposal } from "./proposal.ts";
-import { releaseCheckName, tagOfVersion } from "./tags.ts";
+import { releaseChecks } from "./release-checks.ts";
+import { reportIncidents } from "./report-incidents.ts";
+import { tagOfVersion } from "./tags.ts";
 
 /** Everything that is to be done about a plan now, as data: the preview is this list, printed. */
 export interface PlanDecision {
@@ -61,9 +52,8 @@ export function decidePlan(situation: Situation, watch: Watch, webUrl: string): 
   const operations: readonly Operation[] = [
     // A confirmation or recheck is used up by its answer: what it lets through comes first.
     ...(isUsed ? [] : answers),
-    ...incidentOperations(situation, watch),
-    // The plan that declares the version speaks of it on the commit: a checklist is asked when it is released.
-    ...(moves || situation.copy !== undefined ? [] : releaseChecks(situation, watch)),
+    ...reportIncidents(situation, watch),
+    ...(moves ? [] : releaseChecks(situation, watch)),
     ...settled.operations,
     ...(isUsed ? answers : []),
   ];
@@ -170,12 +160,8 @@ function gatesOf(
   const out = versions.filter((version) => evaluation.releaseStates[version] === "tagged");
   const records = out.map((version) => recordLink(situation, version, webUrl));
   const isOpen = versions.some((version) => evaluation.releaseStates[version] === "open");
-  const walls = isOpen && watch.posture !== undefined ? [wallsOf(watch.posture)] : [];
+  const walls = isOpen && watch.posture !== undefined ? [wallsSection(watch.posture)] : [];
   return [...(shown.length === 0 ? [] : [verdictTree(shown, "open")]), ...walls, ...records].join("\n\n");
-}
-
-function wallsOf(posture: Posture): string {
-  return `**Walls before the tag**\n\n${postureWords(posture)}`;
 }
 
 /** Where the record of what was true is kept: the release itself. */
@@ -183,89 +169,4 @@ function recordLink({ home, evidence }: Situation, version: string, webUrl: stri
   const tag = tagOfVersion(evidence, version)?.name ?? version;
   const address = `${webUrl}/${home.facts.name}/releases/tag/${encodeURIComponent(tag)}`;
   return `Tagged: [the release ${inert(tag)}](${address}).`;
-}
-
-/** What the head of the default branch says of every declared version that is not out yet. */
-function releaseChecks(situation: Situation, { posture }: Watch): readonly Operation[] {
-  const { evaluation, home, settings, ownChecks, now } = situation;
-  return evaluation.releases.flatMap((release) => {
-    if (evaluation.releaseStates[release.key] === "tagged") return [];
-    const node = mayTag(evaluation, release.key);
-    if (node === undefined) return [];
-    const there = ownChecks.find(({ name }) => name === releaseCheckName(release.key));
-    // What a release says of the commit that it is being made of is its proof, and stays until it ends.
-    if (there !== undefined && lets(node.verdict) && isOfRelease(there, now)) return [];
-    const report = releaseReport(node);
-    const walls = posture === undefined ? "" : `\n\n${wallsOf(posture)}`;
-    const words = {
-      repository: home.facts.name,
-      commit: home.commit,
-      name: releaseCheckName(release.key),
-      conclusion: conclusionOf(node, settings),
-      ...report,
-      text: `${report.text}${walls}`,
-      annotations: [],
-    };
-    return sayCheck(words, ownChecks);
-  });
-}
-
-/** Where a ruleset may require the check, only `success` may let a tag through: GitHub takes `neutral` for a pass. */
-function conclusionOf(
-  node: VerdictNode,
-  { enforcement, releases }: Settings,
-): "success" | "failure" | "neutral" {
-  if (lets(node.verdict)) return "success";
-  return enforcement === "enforce" || releases.walls.includes("required-check") ? "failure" : "neutral";
-}
-
-/** A failing check on the tagged commit, and one issue that says what stood and what the plan says to do. */
-function incidentOperations(situation: Situation, { incidents, reported }: Watch): readonly Operation[] {
-  const { home, path, parsed, settings, evaluation, deployment } = situation;
-  const repository: RepositoryName = home.facts.name;
-  return incidents.flatMap(({ version, tag, checks, movedFrom, release }): readonly Operation[] => {
-    const subject: Subject = `incident:${version}`;
-    if (reported.has(subject)) return [];
-    const node = evaluation.releases.find(({ key }) => key === version);
-    const phase = parsed.plan.releases.find((one) => one.version === version)?.phase;
-    const rollbacks = parsed.plan.rollbacks.filter((one) => one.phase === undefined || one.phase === phase);
-    const title = incidentTitle(version, movedFrom !== undefined);
-    const redrafted = settings.releases.redraft && release !== undefined;
-    const tree = node === undefined ? "" : verdictTree([node], "all");
-    const words = incidentBody({
-      version,
-      tag: tag.name,
-      commit: tag.commit,
-      tree,
-      rollbacks,
-      redrafted,
-      ...(movedFrom === undefined ? {} : { movedFrom }),
-      ...(release === undefined ? {} : { publishedBy: release.by }),
-    });
-    const marker = {
-      subject,
-      plan: path,
-      home: home.facts.id,
-      deployment,
-      base: "open",
-      title,
-      needs: [],
-    } as const;
-    return [
-      ...sayCheck(
-        {
-          repository,
-          commit: tag.commit,
-          name: releaseCheckName(version),
-          conclusion: "failure",
-          title,
-          summary: words,
-          annotations: [],
-        },
-        checks,
-      ),
-      ...(redrafted ? [{ kind: "withdraw-release", repository, tag: tag.name } as const] : []),
-      { kind: "create-issue", subject, repository, title, body: writeRegion(marker, words), labels: [] },
-    ];
-  });
 }

@@ -18,8 +18,14 @@ export async function gatherPosture(situation: Situation, github: GitHub): Promi
     .map(({ version }) => version)
     .filter((version) => evaluation.releaseStates[version] === "open");
   const isGuardAsked = settings.releases.walls.includes("guard");
+  const rulesets = await attempt("Rulesets", github.tagRulesets(home.facts.name));
+  const isThere =
+    rulesets.kind === "known" && rulesets.value.some(({ enforcement }) => enforcement === "active");
   return posture({
-    rulesets: await attempt("Rulesets", github.tagRulesets(home.facts.name)),
+    rulesets,
+    ...(isThere
+      ? { passed: await attempt("What rulesets let pass", github.passedTags(home.facts.name)) }
+      : {}),
     repository: home.facts,
     settings: settings.releases,
     versions: [...new Set(versions)],

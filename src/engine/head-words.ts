@@ -156,7 +156,7 @@ async function ownNumbers(
 
 /** What merging would do, as markdown. */
 async function previewOf(proposed: Situation, github: GitHub, ports: Ports): Promise<string> {
-  const decision = decidePlan(proposed, await gatherWatch(proposed, github), ports.webUrl);
+  const decision = decidePlan(proposed, await gatherWatch(proposed, { github, ports }), ports.webUrl);
   const operations = decision.operations.filter(isOfTheWorld);
   return previewMarkdown({ operations, home: proposed.home.facts.name, matches: proposed.matches });
 }

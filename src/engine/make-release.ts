@@ -5,7 +5,7 @@ import type { WallFacts } from "../model/posture.ts";
 import type { CommitSha } from "../model/repository.ts";
 import type { VerdictNode } from "../model/verdict.ts";
 import { lets } from "../model/verdict.ts";
-import { isSameVersion } from "../model/version.ts";
+import { jointly } from "../gates/jointly.ts";
 import { judgeVersion } from "../gates/judge-version.ts";
 import { openLeaves } from "../report/release-report.ts";
 import { apply } from "./apply.ts";
@@ -17,6 +17,7 @@ import { gatherPosture } from "./gather-posture.ts";
 import { gatherPlan, scopeOf } from "./gather-plan.ts";
 import type { Situation } from "./gather-plan.ts";
 import type { ReleaseFacts } from "./release-port.ts";
+import { otherPlans } from "./other-plans.ts";
 import type { Round } from "./round.ts";
 import { releaseCheckName } from "./tags.ts";
 import { waitOf } from "./wait-of.ts";
@@ -165,42 +166,12 @@ async function judgeAt(
   }
   const node = judge(situation, version, ports.now());
   if (!lets(node.verdict)) return { situation, node };
-  return { situation, node: (await objectionOfOthers(situation, { version, commit }, round)) ?? node };
+  const others = (await otherPlans(situation, { versions: [version], commit }, round)).get(version) ?? [];
+  return { situation, node: jointly({ path, node }, others) };
 }
 
 function judge({ parsed, settings, evidence }: Situation, version: string, now: Date): VerdictNode {
   return judgeVersion({ plan: parsed.plan, settings, evidence, now, version });
-}
-
-/** Every other plan of the home that declares the version, a checklist's copy among them, has to let it go as well. */
-async function objectionOfOthers(
-  { home, path, paths }: Situation,
-  { version, commit }: { readonly version: string; readonly commit: CommitSha },
-  { github, ports }: Round,
-): Promise<VerdictNode | undefined> {
-  for (const other of paths.filter((one) => one !== path)) {
-    const at = { repository: home.facts.id, path: other, evidenceAt: commit };
-    const situation = await gatherPlan(at, github, ports);
-    if (situation.kind === "unreadable") return unreadableOther(version, other, situation.reason);
-    const declares = situation.parsed.plan.releases.some((one) => isSameVersion(version, one.version));
-    const node = declares ? judge(situation, version, ports.now()) : undefined;
-    if (node !== undefined && !lets(node.verdict)) return node;
-  }
-  return undefined;
-}
-
-/** What cannot be read may declare the version too. */
-function unreadableOther(version: string, path: string, reason: string): VerdictNode {
-  return {
-    kind: "release",
-    key: version,
-    title: version,
-    verdict: "pending",
-    reason: `the plan ${path} cannot be asked: ${reason}`,
-    wayOut: "mend the plan or its settings: who may edit them",
-    evidence: [],
-    children: [],
-  };
 }
 
 function applyFor(

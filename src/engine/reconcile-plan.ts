@@ -48,7 +48,7 @@ export async function reconcilePlan(
   if (await settleLedger(situation, observedAt, round)) {
     return { kind: "clean", mark: [self], note: "creates whose answers were lost are settled" };
   }
-  const decision = decidePlan(situation, await gatherWatch(situation, github), ports.webUrl);
+  const decision = decidePlan(situation, await gatherWatch(situation, round), ports.webUrl);
   await rememberHolders(situation, round);
   if (situation.claim?.kind === "unseen") {
     const until = new Date(observedAt.getTime() + unseenMs);

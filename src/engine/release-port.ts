@@ -1,6 +1,6 @@
 import type { TagFact } from "../model/evidence.ts";
 import type { CommitSha, RepositoryName } from "../model/repository.ts";
-import type { RulesetFacts } from "../model/ruleset.ts";
+import type { PassedTag, RulesetFacts } from "../model/ruleset.ts";
 
 /** What is read of tags, releases, the rules on them, and the commits that may become one. */
 export interface ReleasePort {
@@ -9,6 +9,10 @@ export interface ReleasePort {
   release(repository: RepositoryName, tag: string): Promise<ReleaseFacts | undefined>;
   /** Rulesets on tags, those of the organisation among them, as far as our own identity may see them. */
   tagRulesets(repository: RepositoryName): Promise<readonly RulesetFacts[]>;
+  /** Who pushed a tag; undefined where GitHub does not say. */
+  tagPush(repository: RepositoryName, tag: TagFact): Promise<TagPushFacts | undefined>;
+  /** Tags of the last month that somebody other than us pushed past a ruleset. TerminalError without Administration: read. */
+  passedTags(repository: RepositoryName): Promise<readonly PassedTag[]>;
   /** Our own latest check runs on the commits before one, the newest 50 of them; none where we are known by no App's id. */
   checksBefore(repository: RepositoryName, commit: CommitSha): Promise<readonly PastCheckFacts[]>;
 }
@@ -28,6 +32,18 @@ export interface ReleaseFacts {
   readonly publishedAt: string | null;
   readonly body: string;
   readonly url: string;
+}
+
+/** Who brought a tag. */
+export interface TagPushFacts {
+  /** A login; of an annotated tag that nothing else tells of, the name in the tag itself. */
+  readonly by: string;
+  /** ISO time. */
+  readonly at: string;
+  /** What says so: rulesets and events are GitHub's own word, a tag's is its author's. */
+  readonly told: "rulesets" | "events" | "tag";
+  /** True where rulesets would have refused it, and let this person pass. */
+  readonly passed: boolean;
 }
 
 /** A check run of ours on an older commit. */

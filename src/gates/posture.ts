@@ -2,7 +2,7 @@ import picomatch from "picomatch";
 import type { Known } from "../model/known.ts";
 import type { Posture, Wall, WallFacts, WallState } from "../model/posture.ts";
 import type { RepositoryFacts } from "../model/repository.ts";
-import type { RuleFacts, RulesetFacts } from "../model/ruleset.ts";
+import type { PassedTag, RuleFacts, RulesetFacts } from "../model/ruleset.ts";
 import type { ReleaseSettings } from "../model/settings.ts";
 
 /** What the walls are judged by. */
@@ -14,6 +14,8 @@ export interface PostureQuestion {
   readonly versions: readonly string[];
   /** plangate's own App; null where it speaks with another token. */
   readonly appId: number | null;
+  /** Tags that rulesets let others pass with in the last month; absent where nobody asked. */
+  readonly passed?: Known<readonly PassedTag[]>;
   /** Whether a workflow of the default branch runs the guard; absent where nobody looked. */
   readonly guard?: Known<boolean>;
 }
@@ -29,6 +31,9 @@ export function posture(question: PostureQuestion): Posture {
     fallen: walls.filter(({ wall, state }) => asked.includes(wall) && state !== "stands"),
   };
 }
+
+/** Tags that were let pass and are named; the others are counted. */
+const passedShown = 3;
 
 const protect = "run `plangate protect --apply` with an admin's token";
 
@@ -77,8 +82,19 @@ function gapsOf(question: PostureQuestion): string {
     ...(active.some(({ passes }) => passes !== undefined)
       ? []
       : ["who else may pass is shown to admins alone"]),
+    ...passedWords(question),
   ];
   return gaps.length === 0 ? "" : `; ${gaps.join("; ")}`;
+}
+
+/** Who was let pass: GitHub shows it to an App with the permission alone. */
+function passedWords({ passed }: PostureQuestion): readonly string[] {
+  if (passed === undefined) return [];
+  if (passed.kind === "unknown") return ["whether somebody passed is shown with Administration: read alone"];
+  const all = passed.value.map(({ tag, by, at }) => `${by} with ${tag} on ${at.slice(0, 10)}`);
+  if (all.length === 0) return ["nobody else passed it in the last month"];
+  const more = all.length > passedShown ? ` and ${all.length - passedShown} more` : "";
+  return [`passed in the last month: ${all.slice(0, passedShown).join(", ")}${more}`];
 }
 
 function whyMissing(

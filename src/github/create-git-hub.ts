@@ -21,6 +21,7 @@ import { releaseReader } from "./release-reader.ts";
 import { releaseWriter } from "./release-writer.ts";
 import { repositoryReader } from "./repository-reader.ts";
 import { rulesetReader } from "./ruleset-reader.ts";
+import { tagPushReader } from "./tag-push-reader.ts";
 import type { Self } from "./self.ts";
 import type { Wire } from "./wire.ts";
 
@@ -47,6 +48,7 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
     ...commentReader(wire),
     ...releaseReader(wire, self),
     ...rulesetReader(wire),
+    ...tagPushReader(wire, self),
     ...conversationReader(wire),
     ...checkReader(wire, self),
     ...pastCheckReader(wire, self),

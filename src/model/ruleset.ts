@@ -27,3 +27,11 @@ export interface PassFacts {
   readonly kind: string;
   readonly id: number | null;
 }
+
+/** A tag that a ruleset would have refused, and let somebody pass with. */
+export interface PassedTag {
+  readonly tag: string;
+  readonly by: string;
+  /** ISO time. */
+  readonly at: string;
+}

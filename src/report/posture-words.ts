@@ -17,11 +17,16 @@ const words: Readonly<Record<WallFacts["state"], string>> = {
 };
 
 /** The walls as markdown, and loudly where nothing but plangate's word keeps a tag away. */
-export function postureWords(posture: Posture): string {
+function postureWords(posture: Posture): string {
   const lines = posture.walls
     .filter(isWorthSaying)
     .map((wall) => `- ${names[wall.wall]}: **${words[wall.state]}** — ${inert(wall.reason)}${wayOf(wall)}`);
   return [headline(posture), lines.join("\n")].filter((part) => part !== "").join("\n\n");
+}
+
+/** The walls under a heading of their own, as a release's check and issue show them. */
+export function wallsSection(posture: Posture): string {
+  return `**Walls before the tag**\n\n${postureWords(posture)}`;
 }
 
 /** The walls in one line for a terminal. */

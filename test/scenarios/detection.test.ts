@@ -81,6 +81,73 @@ describe("tags that come past the walls", () => {
   });
 });
 
+describe("who pushed a tag past the walls", () => {
+  const told = (of: House): string =>
+    (of.tool.issues().find(({ title }) => title.startsWith("v0.1.0 was tagged"))?.body ?? "").replaceAll(
+      "&#8203;",
+      "",
+    );
+
+  async function open(): Promise<House> {
+    house = await openHouse({ plan });
+    await house.settle();
+    return house;
+  }
+
+  it("is told by GitHub's list of events, with when, and which gates stood open", async () => {
+    const of = await open();
+    const at = of.simulator.now().toISOString().slice(0, 10);
+
+    of.eve.tag("v0.1.0");
+    await of.later();
+
+    expect(told(of)).toContain(`Pushed by eve, ${at}`);
+    expect(told(of)).toContain("No release of it is out.");
+    expect(told(of)).toMatch(/### What stood open\n\n- `tasks`/);
+    expect(of.simulator.violations).toEqual([]);
+  });
+
+  it("is told by the rulesets that let them pass, where plangate may read what those saw", async () => {
+    const of = await open();
+    of.installation.permit({ ...of.installation.permissions, administration: "read" });
+    // A token has the permissions of the time at which it was made.
+    of.installation.expireTokens();
+    of.ada.createRuleset({
+      name: "tags",
+      target: "tag",
+      conditions: { ref_name: { include: ["refs/tags/v*"], exclude: [] } },
+      rules: [{ type: "creation" }],
+      bypass_actors: [
+        { actor_id: of.appHandle.id, actor_type: "Integration", bypass_mode: "always" },
+        { actor_id: 5, actor_type: "RepositoryRole", bypass_mode: "always" },
+      ],
+    });
+
+    of.ada.tag("v0.1.0");
+    await of.later();
+
+    expect(told(of)).toContain("Pushed by ada");
+    expect(told(of)).toContain("a ruleset would have refused it, and let this account pass");
+    const walls = of.tool.checkRuns().findLast(({ name }) => name === "plangate/release v0.2.0")?.text;
+    expect(walls?.replaceAll("&#8203;", "")).toContain("ada with v0.1.0 on");
+    expect(of.simulator.violations).toEqual([]);
+  });
+
+  it.each([
+    ["GitHub does not say who pushed it", undefined],
+    ["The tag itself names eve", "The first light"],
+  ])("is not known of four tags at once: %s", async (words, message) => {
+    const of = await open();
+
+    of.eve.tags(versions, undefined, message);
+    await of.later();
+
+    expect(told(of)).toContain(words);
+    expect(told(of)).toContain("GitHub does not say who pushed it");
+    expect(of.simulator.violations).toEqual([]);
+  });
+});
+
 describe("a tag that is moved after its release", () => {
   it("is reported once, with the commit it was released at, and is not moved back", async () => {
     house = await openHouse({ plan: plan.replace("[ ] Work on v0.1.0", "[x] Work on v0.1.0") });

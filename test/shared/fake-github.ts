@@ -119,6 +119,8 @@ function readsOf(fake: FakeGitHub, repositories: readonly RepositoryFacts[]): Pa
     issue: async (ref: IssueRef) => find(fake, ref),
     tagRulesets: async () => [],
     checksBefore: async () => [],
+    tagPush: async () => undefined,
+    passedTags: async () => [],
     release: async (_repository: RepositoryName, tag: string) =>
       fake.releases.find((release) => release.tag === tag),
   };

@@ -40,7 +40,7 @@ export async function openOnlooker(options: AppOptions, store: Store): Promise<O
     },
     async preview(situation) {
       const github = await connect(situation.home.facts.id);
-      return decidePlan(situation, await gatherWatch(situation, github), webUrl).operations;
+      return decidePlan(situation, await gatherWatch(situation, { github, ports }), webUrl).operations;
     },
     close: () => parser.close(),
   };
