@@ -91,7 +91,36 @@ const weakenings: readonly {
     }),
     says: "what proves",
   },
+  {
+    what: "settings that are gone",
+    change: () => ({ [settingsPath]: null }),
+    says: "it is taken away",
+  },
 ];
+
+/** The plan without its gates, in places that decide nothing. */
+const elsewhere: readonly { what: string; files: (of: House) => Record<string, string> }[] = [
+  ...[
+    ".github/plangate.yaml",
+    "plangate.yml",
+    ".plangate.yml",
+    "docs/.github/plangate.yml",
+    ".GitHub/plangate.yml",
+  ].map((path) => ({
+    what: `a second settings file, ${path}`,
+    files: (of: House) => ({ [path]: easier(of) }),
+  })),
+  {
+    what: "a plan of other case",
+    files: () => ({ "docs/Plan.md": "# Boat\n\n- [ ] T001 Lay the keel\n" }),
+  },
+  { what: "a plan in a folder of its name", files: () => ({ "docs/plan.md.d/plan.md": "# Boat\n" }) },
+];
+
+/** Settings under which eve opens every gate. */
+function easier({ path }: House): string {
+  return `version: 1\nenforcement: observe\nplans: [{ path: ${path} }]\ngates: [{ match: G1, approve: { by: [eve] } }, { match: G2, approve: { by: [eve] } }]\n`;
+}
 
 describe("a pull request that weakens a gate", () => {
   it.each(weakenings)("by $what says so and waits for that gate's approver", async ({ change, says }) => {
@@ -124,6 +153,49 @@ describe("a pull request that weakens a gate", () => {
     expect(conclusion(house, number)).toBe("action_required");
     expect(checks(house, number).at(-1)?.summary).not.toContain("approved by tess");
     expect(simulator.violations).toEqual([]);
+  });
+
+  it("opens nothing by a file that looks like the plan's or the settings', also when it is merged", async () => {
+    house = await open("enforce");
+    const { tool, ada, eve, settle } = house;
+    const phase = tool.issues().find(({ title }) => title.startsWith("Phase 1"))?.number ?? 0;
+    const of = house;
+    const numbers = elsewhere.map(({ what, files }, index) =>
+      eve.openPullRequest({
+        files: files(of),
+        title: what,
+        body: `Part of #${phase}`,
+        branch: `try-${index}`,
+      }),
+    );
+    await settle();
+    for (const number of numbers) {
+      expect(conclusion(house, number)).toBe("action_required");
+      eve.comment(number, "/plangate attest G1 because it floats");
+      ada.merge(number);
+    }
+    await settle();
+    await house.later();
+    eve.comment(1, "/plangate attest G2 because it floats");
+    await settle();
+
+    expect(tool.comments(1).at(-1)?.body).toContain("others are named as its approvers");
+    const release = tool.checkRuns(tool.head()).findLast(({ name }) => name === "plangate/release v0.1.0");
+    expect(release?.conclusion).toBe("failure");
+    expect(release?.text).toContain("not attested by @&#8203;acme/security");
+  });
+
+  it("from a fork is judged by the same rules", async () => {
+    house = await open("enforce");
+    const { simulator, tool, settle, path } = house;
+    simulator.fork("acme/tool", "bob");
+    const files = { [path]: tool.file(path).replace("80%", "0%"), [settingsPath]: easier(house) };
+    const number = simulator.as("bob", "acme/tool").openPullRequest({ files, title: "Make it easier" });
+    await settle();
+
+    expect(conclusion(house, number)).toBe("action_required");
+    expect(checks(house, number).at(-1)?.summary).toContain("its words change");
+    expect(checks(house, number).at(-1)?.summary).toContain("acme/security");
   });
 
   it("is only told where settings observe", async () => {
