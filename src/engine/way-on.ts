@@ -1,6 +1,6 @@
 import { RetryableError, TerminalError } from "./errors.ts";
 
-/** Failures in a row after which a target that breaks us is set aside. */
+/** Failures in a row, without any progress between them, after which a target that breaks us is set aside. */
 export const attemptsMax = 8;
 
 const backoffFirstMs = 5_000;
