@@ -8,6 +8,7 @@ import { isSameVersion } from "../model/version.ts";
 import { releaseReport } from "../report/release-report.ts";
 import { stepSummary } from "../report/step-summary.ts";
 import { terminalTree } from "../report/terminal-tree.ts";
+import { misplaced } from "./guard-place.ts";
 import { findPlans } from "./online.ts";
 import type { Online } from "./online.ts";
 import type { Told } from "./told.ts";
@@ -58,7 +59,12 @@ function stalled(told: Told, waitMs: number): Told {
 async function guardOnce(online: GuardOnline): Promise<Guarded> {
   const found = await findPlans(online);
   if ("exitCode" in found) return { told: found, isWaiting: false };
-  if (online.app !== undefined) return guardByCheck(online, online.app, found.plans);
+  const home = found.plans[0]?.home;
+  if (home === undefined) return { told: refuse(online, "the settings name no plan"), isWaiting: false };
+  const at = { version: online.version, commit: online.commit ?? home.commit };
+  const reason = await misplaced(home, at, found.github);
+  if (reason !== undefined) return { told: refuse(online, reason), isWaiting: false };
+  if (online.app !== undefined) return guardByCheck(online, online.app, home);
 
   const unreadable = found.plans.find((plan) => plan.kind === "unreadable");
   if (unreadable?.kind === "unreadable") {
@@ -97,13 +103,7 @@ function refuse({ version }: GuardOnline, reason: string): Told {
 }
 
 /** The App judged this commit already: its word is taken, and nothing else's. */
-async function guardByCheck(
-  online: GuardOnline,
-  app: string,
-  plans: readonly { readonly home: Situation["home"] }[],
-): Promise<Guarded> {
-  const home = plans[0]?.home;
-  if (home === undefined) return { told: refuse(online, "the settings name no plan"), isWaiting: false };
+async function guardByCheck(online: GuardOnline, app: string, home: Situation["home"]): Promise<Guarded> {
   const github = await online.connect(online.repository);
   const commit = online.commit ?? home.commit;
   const checks = await github.checks(home.facts.name, commit);

@@ -13,6 +13,9 @@ export interface ReleasePort {
   tagPush(repository: RepositoryName, tag: TagFact): Promise<TagPushFacts | undefined>;
   /** Tags of the last month that somebody other than us pushed past a ruleset. TerminalError without Administration: read. */
   passedTags(repository: RepositoryName): Promise<readonly PassedTag[]>;
+  branches(repository: RepositoryName): Promise<readonly BranchFacts[]>;
+  /** True where `commit` is `head` or comes before it; false also where GitHub knows no such commit. */
+  isBefore(repository: RepositoryName, commit: CommitSha, head: CommitSha): Promise<boolean>;
   /** Our own latest check runs on the commits before one, the newest 50 of them; none where we are known by no App's id. */
   checksBefore(repository: RepositoryName, commit: CommitSha): Promise<readonly PastCheckFacts[]>;
 }
@@ -32,6 +35,11 @@ export interface ReleaseFacts {
   readonly publishedAt: string | null;
   readonly body: string;
   readonly url: string;
+}
+
+export interface BranchFacts {
+  readonly name: string;
+  readonly head: CommitSha;
 }
 
 /** Who brought a tag. */

@@ -1,5 +1,6 @@
 import type { GitHub } from "../engine/github.ts";
 import { authorReader } from "./author-reader.ts";
+import { branchReader } from "./branch-reader.ts";
 import { branchWriter } from "./branch-writer.ts";
 import { checkReader } from "./check-reader.ts";
 import { checkWriter } from "./check-writer.ts";
@@ -48,6 +49,7 @@ export function createGitHub({ self, wire, caches }: Identity): GitHub {
     ...commentReader(wire),
     ...releaseReader(wire, self),
     ...rulesetReader(wire),
+    ...branchReader(wire),
     ...tagPushReader(wire, self),
     ...conversationReader(wire),
     ...checkReader(wire, self),

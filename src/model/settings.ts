@@ -53,6 +53,8 @@ export interface VerifySettings {
 export interface ReleaseSettings {
   /** Glob over tag names. */
   readonly tags: string;
+  /** Globs over branches whose commits may be released beside those of the default branch. */
+  readonly branches: readonly string[];
   readonly order: "declared" | "off";
   readonly unplanned: "allow" | "refuse";
   readonly walls: readonly ("creation" | "required-check" | "guard")[];
@@ -69,6 +71,7 @@ export const defaultSettings: Settings = {
   verify: { commands: [], minutes: 10, minutesPerCommand: 2 },
   releases: {
     tags: "v*",
+    branches: [],
     order: "declared",
     unplanned: "allow",
     walls: [],

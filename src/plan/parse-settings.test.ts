@@ -12,6 +12,7 @@ const defaults = {
   verify: { commands: [], minutes: 10, minutesPerCommand: 2 },
   releases: {
     tags: "v*",
+    branches: [],
     order: "declared",
     unplanned: "allow",
     walls: [],
@@ -117,6 +118,7 @@ releases:
         },
         releases: {
           tags: "app-v*",
+          branches: [],
           order: "off",
           unplanned: "refuse",
           walls: ["creation", "guard"],

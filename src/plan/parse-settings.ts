@@ -81,7 +81,7 @@ function thresholdsWithoutMetric({ gates }: SettingsFile, file: YamlFile): reado
 
 function settingsOf(file: SettingsFile): Settings {
   const { enforcement, plans, gates, verify, releases } = file;
-  const { tags, order, unplanned, walls, redraft, "blocker-labels": blockerLabels } = releases;
+  const { tags, branches, order, unplanned, walls, redraft, "blocker-labels": blockerLabels } = releases;
   return {
     enforcement,
     plans: plans.map(planOf),
@@ -91,7 +91,7 @@ function settingsOf(file: SettingsFile): Settings {
       minutes: verify.minutes,
       minutesPerCommand: verify["minutes-per-command"],
     },
-    releases: { tags, order, unplanned, walls, redraft, blockerLabels },
+    releases: { tags, branches, order, unplanned, walls, redraft, blockerLabels },
   };
 }
 

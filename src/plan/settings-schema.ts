@@ -9,8 +9,8 @@ const filePath = (glob: boolean) =>
     const flaw = flawOfPath(path, glob);
     if (flaw !== undefined) context.addIssue({ code: "custom", message: flaw });
   });
-const tagGlob = words(200).superRefine((tags, context) => {
-  const flaw = flawOfGlob(tags);
+const refGlob = words(200).superRefine((glob, context) => {
+  const flaw = flawOfGlob(glob);
   if (flaw !== undefined) context.addIssue({ code: "custom", message: flaw });
 });
 const repository = z
@@ -123,7 +123,12 @@ export const verifySchema = z.strictObject({
 });
 
 export const releasesSchema = z.strictObject({
-  tags: tagGlob.default("v*").describe("Glob over the tag names of releases"),
+  tags: refGlob.default("v*").describe("Glob over the tag names of releases"),
+  branches: z
+    .array(refGlob)
+    .max(20)
+    .default([])
+    .describe("Globs over branches that releases may come from, beside the default branch"),
   order: z
     .enum(["declared", "off"])
     .default("declared")

@@ -118,6 +118,8 @@ function readsOf(fake: FakeGitHub, repositories: readonly RepositoryFacts[]): Pa
         .map((issue) => ({ ...issue })),
     issue: async (ref: IssueRef) => find(fake, ref),
     tagRulesets: async () => [],
+    branches: async () => [],
+    isBefore: async () => true,
     checksBefore: async () => [],
     tagPush: async () => undefined,
     passedTags: async () => [],
