@@ -43,6 +43,16 @@ describe("the Action, bundled", () => {
     expect(told.runs.using).toBe("node24");
   });
 
+  it("puts nothing of an event into a script: it has none, and takes the token alone from an expression", () => {
+    const text = readFileSync(join(import.meta.dirname, "../action.yml"), "utf8");
+
+    expect(text.match(/\$\{\{.*?\}\}/g)).toEqual(["${{ github.token }}"]);
+    expect(Object.keys((parse(text) as { readonly runs: object }).runs).toSorted()).toEqual([
+      "main",
+      "using",
+    ]);
+  });
+
   it("weighs less than a megabyte, without an HTTP client besides Node's own", () => {
     const files = readdirSync(action.folder).filter((name) => name.endsWith(".js"));
     const bytes = files.reduce((sum, name) => sum + statSync(join(action.folder, name)).size, 0);
@@ -88,7 +98,6 @@ describe("the Action, bundled", () => {
 
   it("syncs where no App keeps the plan, and shows before what it would do", async () => {
     const alone = await openHouse({ plan: "# Anvil\n\n- [ ] T001 Light the fire\n" });
-    await alone.app().close();
     const token = alone.simulator.workflowToken("acme/tool", {
       contents: "write",
       issues: "write",

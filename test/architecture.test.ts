@@ -98,6 +98,29 @@ describe("the house", () => {
     expect(uses).toEqual([]);
   });
 
+  it("starts programs in one place: the Action's verify", () => {
+    const starting = filesBelow(source).filter(
+      (file) => !isTest(file) && importsOf(file).includes("node:child_process"),
+    );
+
+    expect(starting.map((file) => relative(source, file))).toEqual([join("cli", "run-verification.ts")]);
+  });
+
+  it("keeps the place where programs are started out of the App", () => {
+    const reached = new Set<string>();
+    const follow = (file: string): void => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      for (const name of importsOf(file)) if (name.startsWith(".")) follow(resolve(dirname(file), name));
+    };
+    follow(join(source, "server.ts"));
+
+    expect(reached.size).toBeGreaterThan(100);
+    expect([...reached].map((file) => relative(source, file))).not.toContain(
+      join("cli", "run-verification.ts"),
+    );
+  });
+
   it("keeps the simulator out of everything but the demo", () => {
     const users = filesBelow(source).filter(
       (file) => !isTest(file) && importsOf(file).some((name) => name.includes("simulator/")),
