@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Criterion } from "../model/plan.ts";
 import type { Verification, VerificationEnd } from "../model/verification.ts";
@@ -122,6 +123,36 @@ describe("judgeVerification()", () => {
 
     expect(judgeVerification(criterion, did("found 0 errors in all")).holds).toBe(true);
     expect(judgeVerification(criterion, did("found 0 errors in all", { isCut: true })).holds).toBe(false);
+  });
+
+  it("reads no line that has lost its beginning", () => {
+    const cut = { isCut: true };
+
+    expect(judgeVerification(line("should show 13 tags"), did("13\n", cut)).holds).toBe(false);
+    expect(judgeVerification(line("should show 13 tags"), did("12\n13\n", cut)).holds).toBe(true);
+    expect(judgeVerification(line('prints "ok"'), did("ok", cut)).holds).toBe(false);
+  });
+
+  it("is opened by nothing that is taken away from what a command printed", () => {
+    const expectations = ["should show 13 tags", "zero errors, <10 warnings", 'prints "ok"', "is < 500 ms"];
+    const pieces = ["13", "ok", "0 errors", "3 warnings", "12", " ", "\n", "450 ms", "1", "9 errors", "not "];
+
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...expectations),
+        fc.array(fc.constantFrom(...pieces), { maxLength: 12 }),
+        fc.nat(),
+        (expectation, printed, from) => {
+          const output = printed.join("");
+          const whole = judgeVerification(line(expectation), did(output));
+          const kept = output.slice(1 + (from % (output.length + 1)));
+          const rest = judgeVerification(line(expectation), did(kept, { isCut: true }));
+
+          expect(rest.holds && !whole.holds).toBe(false);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
   });
 
   it("several things asked at once hold only where each says that it succeeds", () => {

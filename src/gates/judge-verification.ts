@@ -28,7 +28,7 @@ export function judgeVerification(
     case "exits":
       return yes(`its command ended with ${code}`);
     case "shows-text":
-      return linesOf(verification.output).includes(expected.text)
+      return linesOf(verification).includes(expected.text)
         ? yes(`its command shows ${quoted(expected.text)}`)
         : no(`its command does not show ${quoted(expected.text)} on a line of its own`);
     case "shows-number": {
@@ -55,7 +55,9 @@ function describeEnd(end: Exclude<VerificationEnd, { readonly kind: "exited" }>)
   }
 }
 
-function judgeNumber(threshold: Threshold, verification: Pick<Verification, "output" | "isCut">): Judgement {
+type Printed = Pick<Verification, "output" | "isCut">;
+
+function judgeNumber(threshold: Threshold, verification: Printed): Judgement {
   const asked = describeThreshold(threshold);
   const found = shownNumber(verification, threshold.unit);
   const of = threshold.unit === "" ? "" : ` of ${threshold.unit}`;
@@ -76,10 +78,11 @@ const plainNumber = /^(\d{1,15}(?:\.\d{1,9})?)\s*(%|[\p{L}µ/]{1,12})?$/u;
  * alone at the end, wherever it is told: two numbers are none, and so are those of an output that is not whole.
  */
 function shownNumber(
-  { output, isCut }: Pick<Verification, "output" | "isCut">,
+  printed: Printed,
   unit: string,
 ): { readonly value: number; readonly unit: string } | undefined {
-  const [, number, given = ""] = plainNumber.exec(linesOf(output).at(-1) ?? "") ?? [];
+  const { output, isCut } = printed;
+  const [, number, given = ""] = plainNumber.exec(linesOf(printed).at(-1) ?? "") ?? [];
   if (dimensionOf(unit) !== "count" || unit === "") {
     return number === undefined ? undefined : { value: Number(number), unit: given };
   }
@@ -92,9 +95,11 @@ function shownNumber(
   return only === undefined || others.length > 0 ? undefined : { value: only, unit };
 }
 
-function linesOf(output: string): readonly string[] {
+/** The lines that are there whole: of an output that is not, the first has lost its beginning. */
+function linesOf({ output, isCut }: Printed): readonly string[] {
   return output
     .split(/\r?\n/)
+    .slice(isCut ? 1 : 0)
     .map((line) => line.trim())
     .filter((line) => line !== "");
 }

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Verification } from "../../model/verification.ts";
 import { parseVerificationsFile, printVerifications } from "./verifications-file.ts";
@@ -26,6 +27,27 @@ describe("parseVerificationsFile()", () => {
 
     expect(parse(printVerifications(verifications))).toEqual({ verifications });
     expect(parse(printVerifications([]))).toEqual({ verifications: [] });
+  });
+
+  it("gives a reason, or verifications that print to the same again, for 10,000 broken files", () => {
+    const text = printVerifications([
+      passed,
+      { ...passed, command: "b", end: { kind: "timed-out", seconds: 120 }, isCut: true },
+    ]);
+    const breaks = ['"', "{", "}", "[", ",", ":", "\\u", "-", "1e999", "NaN", "\0", "__proto__", "null", ""];
+    let refused = 0;
+
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.nat(40), fc.constantFrom(...breaks), (at, length, broken) => {
+        const file = parse(text.slice(0, at) + broken + text.slice(at + length));
+        if ("reason" in file) refused += 1;
+        else expect(parse(printVerifications(file.verifications))).toEqual(file);
+      }),
+      { numRuns: 10_000 },
+    );
+
+    expect(refused).toBeGreaterThan(0);
+    expect(Reflect.ownKeys(Object.prototype)).not.toContain("polluted");
   });
 
   it.each([
