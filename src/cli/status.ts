@@ -1,6 +1,10 @@
 import type { Posture } from "../model/posture.ts";
 import { postureLine } from "../report/posture-words.ts";
+import { findClaim } from "../engine/claim.ts";
 import type { Situation } from "../engine/gather-plan.ts";
+import type { GitHub } from "../engine/github.ts";
+import type { IssueRef } from "../model/repository.ts";
+import type { Subject } from "../model/subject.ts";
 import { decidePlan } from "../engine/decide-plan.ts";
 import { gatherWatch } from "../engine/incidents.ts";
 import { makingOf } from "../engine/making.ts";
@@ -46,11 +50,14 @@ export async function status(online: Online): Promise<Told> {
       continue;
     }
     const watch = await gatherWatch(plan, { github: found.github, ports: portsOf(online) });
-    const { operations } = decidePlan(plan, watch, online.webUrl);
+    const kept = await keptBy(plan, found.github, online.now());
+    const operations = decidePlan(plan, watch, online.webUrl).operations.filter(
+      (operation) => operation.kind !== "create-issue" || !kept.has(operation.subject),
+    );
     // As though every creation had to wait for its hour: what was spent of this one is not known here.
-    const making = makingOf(operations, plan.matches.size, { free: 0, now: online.now() });
+    const making = makingOf(operations, kept.size, { free: 0, now: online.now() });
     const walls = watch.posture === undefined ? {} : { walls: watch.posture };
-    const counted = { ...count(plan, making), ...walls };
+    const counted = { ...count(plan, { kept, making }), ...walls };
     told.push({
       ...counted,
       text: describe(counted, online.painter),
@@ -65,8 +72,17 @@ export async function status(online: Online): Promise<Told> {
   };
 }
 
-function count(situation: Situation, making: Making | undefined): PlanStatus {
-  const { path, parsed, evaluation, matches } = situation;
+/** The plan's issues, whoever keeps it: one who asks with a token of his own is most often not the one who made them. */
+async function keptBy(plan: Situation, github: GitHub, now: Date): Promise<ReadonlyMap<Subject, IssueRef>> {
+  const claim = await findClaim(plan, github, now);
+  return claim.kind === "lost" ? claim.keepers : plan.matches;
+}
+
+function count(
+  situation: Situation,
+  { kept, making }: { readonly kept: Situation["matches"]; readonly making: Making | undefined },
+): PlanStatus {
+  const { path, parsed, evaluation } = situation;
   const work = parsed.plan.tasks.filter(({ role }) => role === "work");
   const phases = Object.values(evaluation.phaseStates);
   const releases = Object.entries(evaluation.releaseStates);
@@ -80,7 +96,7 @@ function count(situation: Situation, making: Making | undefined): PlanStatus {
     path,
     tasks: { done: work.filter(({ checked }) => checked).length, all: work.length },
     issues: {
-      known: matches.size,
+      known: kept.size,
       ...(making === undefined ? { left: 0 } : { left: making.left, end: making.end }),
     },
     phases: {
