@@ -109,7 +109,7 @@ onlineVerb("sync", "makes plans and GitHub say the same, once")
 onlineVerb("release", "tags and publishes a version, or refuses it with what stands before it")
   .argument("<version>")
   .action((version: string, options: OnlineOptions) =>
-    online(options, (given) => release({ ...given, version }), "as-app"),
+    online(options, (given) => release({ ...given, version })),
   );
 
 onlineVerb("eject", "takes plangate out of a plan and its issues, which are left to their people")
@@ -187,11 +187,7 @@ function onlineVerb(name: string, description: string): Command {
 }
 
 /** Runs a verb against GitHub, with the token in GITHUB_TOKEN or GH_TOKEN. */
-async function online(
-  options: OnlineOptions,
-  run: (given: Online) => Promise<Told>,
-  identity?: "as-app",
-): Promise<void> {
+async function online(options: OnlineOptions, run: (given: Online) => Promise<Told>): Promise<void> {
   const { token, apiUrl } = wayOf(options);
   const isJson = options.json === true;
   if (token === "") {
@@ -213,7 +209,7 @@ async function online(
   try {
     const repository = options.repo as RepositoryName;
     const told = await run({
-      connect: connectToken({ token, apiUrl, ...(identity === undefined ? {} : { appOf: repository }) }),
+      connect: connectToken({ token, apiUrl, appOf: repository }),
       parser,
       store,
       now,

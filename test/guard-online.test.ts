@@ -114,4 +114,24 @@ describe("guardOnline()", () => {
     expect(told.exitCode).toBe(1);
     expect(waits).toBe(2);
   });
+
+  it("hears with the App's own token what people said to the App", async () => {
+    const gate = "**Security Gate**: the release is **BLOCKED** until the review passes";
+    const gated = plan.replace(/### Quality Gates[\s\S]*/, `${gate}\n`);
+    house = await openHouse({ plan: gated });
+    const { ada, settle, simulator, installation } = house;
+    await settle();
+    const connect = connectToken({
+      token: installation.token(),
+      apiUrl: simulator.url,
+      appOf: "acme/tool",
+    });
+
+    expect((await guard(house, () => undefined, { connect })).told.exitCode).toBe(1);
+    ada.comment(1, "/plangate approve G1");
+    await settle();
+
+    const { told } = await guard(house, () => undefined, { connect });
+    expect(told.text).toContain("v1.0.0 may be tagged");
+  });
 });

@@ -22,6 +22,18 @@ export const appRoutes: readonly Route[] = [
     },
   },
   {
+    // A private App has no page but for its owner (docs, get an app).
+    method: "GET",
+    path: "/apps/{app_slug}",
+    needs: "anyone",
+    handle: (call) => {
+      const slug = param(call, "app_slug");
+      const app = [...call.world.apps.values()].find((one) => one.slug === slug && one.isPublic);
+      if (app === undefined) throw notFound();
+      return ok(appJson(call.world, app));
+    },
+  },
+  {
     method: "GET",
     path: "/app/installations",
     needs: "jwt",

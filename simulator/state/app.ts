@@ -15,6 +15,8 @@ export interface App {
   readonly owner: Account;
   readonly bot: Account;
   readonly publicKey: KeyObject | undefined;
+  /** False: its page is not shown. */
+  readonly isPublic: boolean;
   readonly createdAt: Date;
   permissions: Permissions;
   events: readonly string[];

@@ -9,6 +9,8 @@ export interface AppOptions {
   readonly owner?: string;
   /** PEM of the test's own key; without it a key pair is made once per process. */
   readonly publicKey?: string;
+  /** @default {true} */
+  readonly isPublic?: boolean;
   readonly permissions?: Permissions;
   readonly events?: readonly string[];
   readonly webhook?: { readonly url: string; readonly secret: string };
@@ -61,6 +63,7 @@ export function registerApp(world: World, options: AppOptions): { app: App; priv
         : ownerOf(world, options.owner),
     bot: addAccount(world, `${options.slug}[bot]`, "Bot"),
     publicKey: key?.publicKey ?? createPublicKey(options.publicKey ?? ""),
+    isPublic: options.isPublic ?? true,
     createdAt: world.now(),
     permissions: options.permissions ?? PERMISSIONS,
     events: options.events ?? EVENTS,
@@ -107,6 +110,7 @@ export function actionsApp(world: World): App {
     owner: addAccount(world, "github", "Organization"),
     bot: addAccount(world, "github-actions[bot]", "Bot"),
     publicKey: undefined,
+    isPublic: true,
     createdAt: world.now(),
     permissions: { metadata: "read", checks: "write", contents: "write", statuses: "write" },
     events: [],

@@ -88,6 +88,7 @@ export async function findPlans(online: Online): Promise<Found | Told> {
   return { kind: "found", github, plans };
 }
 
-function unable(message: string): Told {
+/** Nothing can be said, and why. */
+export function unable(message: string): Told {
   return { exitCode: 2, text: message, json: { error: message } };
 }

@@ -67,7 +67,7 @@ function identityOf(
   if (command === "check" && app !== "") {
     return { self: { login: `${app}[bot]`, appId: null }, appOf: repository };
   }
-  return command === "release" || command === "check" ? { appOf: repository } : {};
+  return { appOf: repository };
 }
 
 async function runCommand(command: string, online: Online, env: Environment): Promise<Told> {

@@ -3,10 +3,13 @@ import { reconcilerOf } from "../engine/reconcile-target.ts";
 import type { LogEntry } from "../engine/log.ts";
 import { keyOfTarget } from "../model/target.ts";
 import { listSummary } from "../report/step-summary.ts";
-import { findHome, portsOf } from "./online.ts";
+import { findHome, portsOf, unable } from "./online.ts";
 import type { Online } from "./online.ts";
 import { preview } from "./preview.ts";
 import type { Told } from "./told.ts";
+
+/** A workflow's own token: it is the same App everywhere. */
+const workflowLogin = "github-actions[bot]";
 
 /**
  * `plangate sync`: makes the plans and GitHub say the same, once, until nothing is left to do now. What waits (an
@@ -16,6 +19,12 @@ export async function sync(online: Online & { readonly dryRun: boolean }): Promi
   if (online.dryRun) return preview(online);
   const found = await findHome(online);
   if ("exitCode" in found) return found;
+  const { self } = found.github;
+  if (self.appId === null && self.login.endsWith("[bot]") && self.login !== workflowLogin) {
+    return unable(
+      `Cannot sync as "${self.login}": GitHub does not tell which App that is, so that its issues would not be known again. Let the App itself make the first ones, or make its page public`,
+    );
+  }
 
   const entries: LogEntry[] = [];
   const repository = found.home.facts.id;

@@ -19,8 +19,8 @@ export interface TokenOptions extends ConnectionOptions {
    */
   readonly self?: Self;
   /**
-   * An App's token is taken for the App itself, as issues that it made in this repository tell its id: for verbs that
-   * make no issue. Else it would not know what people said to the App.
+   * An App's token is taken for the App itself, or it would not know its own issues, and what people said to it: what it
+   * made in this repository tells its id, else GitHub's page of the App, which a private App does not have.
    */
   readonly appOf?: RepositoryName;
 }
@@ -46,7 +46,7 @@ async function openConnection(options: TokenOptions): Promise<GitHub> {
   return createGitHub({ self: appId === null ? self : { ...self, appId }, wire, caches });
 }
 
-/** The App whose token this is, by what it made in a repository; null for a person's, a workflow's, and where it made nothing. */
+/** The App whose token this is; null for a person's, a workflow's, and where GitHub does not say. */
 async function readAppId(wire: Wire, self: Self, repository: RepositoryName): Promise<number | null> {
   if (!self.login.endsWith("[bot]") || self.login === "github-actions[bot]") return self.appId;
   const issues = await wire.read<readonly Pick<IssueJson, "performed_via_github_app">[]>({
@@ -54,7 +54,14 @@ async function readAppId(wire: Wire, self: Self, repository: RepositoryName): Pr
     route: "GET /repos/{owner}/{repo}/issues",
     parameters: { ...pathOf(repository), creator: self.login, state: "all", per_page: 1 },
   });
-  return issues[0]?.performed_via_github_app?.id ?? self.appId;
+  const made = issues[0]?.performed_via_github_app?.id;
+  if (made !== undefined) return made;
+  const app = await wire.find<{ readonly id: number }>({
+    doing: `read which App ${self.login} is`,
+    route: "GET /apps/{app_slug}",
+    parameters: { app_slug: self.login.replace(/\[bot\]$/, "") },
+  });
+  return app?.id ?? self.appId;
 }
 
 /** GraphQL, because a workflow's own token may not ask REST who it is. */

@@ -8,6 +8,8 @@ import { connectToken } from "../../src/github/connect-token.ts";
 import { startApp } from "../../src/app.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { ThreadedParser } from "../../src/threads/threaded-parser.ts";
+import { runCli } from "../run-cli.ts";
+import type { Ran } from "../run-cli.ts";
 import { openHouse } from "./house.ts";
 import type { House } from "./house.ts";
 
@@ -252,4 +254,48 @@ describe("two that begin at the same moment on a fresh plan", () => {
     expect(tool.issue(left?.number ?? 0).state).toBe("open");
     expect(tool.issues().map(({ app }) => app)).toEqual(tool.issues().map(() => "plangate"));
   });
+});
+
+describe("the App's own token in other hands", () => {
+  const verb = (of: House, ...args: readonly string[]): Promise<Ran> =>
+    runCli(of, of.installation.token(), [...args, "--repo", "acme/tool"]);
+
+  it("is the App itself: nothing is left to do, and its issues are its own", async () => {
+    house = await openHouse({ plan });
+    await house.settle();
+    const before = house.tool.issues();
+    house.simulator.forget();
+
+    const preview = await verb(house, "preview");
+    const sync = await verb(house, "sync");
+
+    expect(preview.out).not.toContain("another plangate");
+    expect(sync.out).toContain("0 writes");
+    expect(house.tool.issues()).toEqual(before);
+    expect(house.simulator.violations).toEqual([]);
+  }, 60_000);
+
+  it("may come first: the App goes on with what it made", async () => {
+    house = await openHouse({ plan, delivery: "dropped" });
+
+    expect(await verb(house, "sync")).toMatchObject({ exitCode: 0 });
+    const before = house.tool.issues().map(({ title }) => title);
+    expect(before).toEqual(["Bridge", "Phase 1: Piers", "Phase 2: Deck"]);
+    await house.settle();
+
+    expect(house.tool.issues().map(({ title }) => title)).toEqual(before);
+    expect(JSON.stringify(house.tool.checkRuns())).not.toContain("another plangate");
+  }, 60_000);
+
+  it("of an App that nobody can look up makes no first issue, which it would not know again", async () => {
+    house = await openHouse({ plan, delivery: "dropped" });
+    const handle = house.simulator.app({ slug: "hidden", isPublic: false });
+    const token = handle.install("acme").token();
+
+    const { exitCode, err } = await runCli(house, token, ["sync", "--repo", "acme/tool"]);
+
+    expect(exitCode).toBe(2);
+    expect(err).toContain('Cannot sync as "hidden[bot]"');
+    expect(house.tool.issues()).toEqual([]);
+  }, 60_000);
 });
