@@ -67,5 +67,6 @@ function toEnd(entry: Json | undefined): VerificationEnd {
 function numberIn(value: Json | undefined): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
     throw new ReportError("a number is missing or none");
-  return value;
+  // `-0` is 0, as in every report.
+  return value + 0;
 }
