@@ -13,7 +13,7 @@ const runs = 10_000;
 const longestMs = 2_000;
 
 const samples: Readonly<Record<ReportFormat, RegExp>> = {
-  lcov: /lcov$/,
+  lcov: /lcov/,
   cobertura: /cobertura/,
   junit: /junit/,
   sarif: /sarif$/,

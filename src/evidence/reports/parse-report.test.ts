@@ -70,14 +70,13 @@ describe("parseReport() on reports as their tools write them", () => {
         "js/useless-expression": 1,
       }),
     ],
-    ["ruff.json", findings("ruff", { total: 3, errors: 3, high: 3, F821: 1, F401: 1, "invalid-syntax": 1 })],
-    [
-      "ruff-concise.txt",
-      findings("ruff", { total: 3, errors: 3, high: 3, "invalid-syntax": 1, F401: 1, F821: 1 }),
-    ],
+    ...["ruff.json", "ruff-concise.txt", "ruff.sarif"].map((name): [string, readonly string[]] => [
+      name,
+      findings("ruff", { total: 4, errors: 4, high: 4, "invalid-syntax": 2, F401: 1, F821: 1 }),
+    ]),
     ["ruff-clean.txt", findings("ruff", {})],
-    [
-      "mypy.txt",
+    ...["mypy.txt", "mypy.jsonl"].map((name): [string, readonly string[]] => [
+      name,
       findings("mypy", {
         total: 3,
         errors: 3,
@@ -86,12 +85,20 @@ describe("parseReport() on reports as their tools write them", () => {
         "name-defined": 1,
         "return-value": 1,
       }),
-    ],
-    [
-      "mypy.jsonl",
-      findings("mypy", { total: 2, errors: 2, high: 2, "no-untyped-def": 1, "name-defined": 1 }),
-    ],
+    ]),
     ["mypy-clean.txt", findings("mypy", {})],
+    ["mypy-stopped.txt", ["flaw: errors prevented further checking"]],
+    ["coverage-lcov.info", ["lcov coverage.lines=80 %", "lcov coverage.branches=50 %"]],
+    ["coverage-cobertura.xml", ["cobertura coverage.lines=80 %", "cobertura coverage.branches=50 %"]],
+    [
+      "pytest-junit.xml",
+      [
+        "junit tests.total=5 tests",
+        "junit tests.failed=2 tests",
+        "junit tests.skipped=1 tests",
+        "junit tests.pass-rate=50 %",
+      ],
+    ],
     [
       "bench.txt",
       [
@@ -109,7 +116,11 @@ describe("parseReport() on reports as their tools write them", () => {
     "vitest.lcov",
     "vitest-cobertura.xml",
     "vitest-junit.xml",
+    "coverage-lcov.info",
+    "coverage-cobertura.xml",
+    "pytest-junit.xml",
     "eslint.sarif",
+    "ruff.sarif",
     "ruff.json",
     "ruff-concise.txt",
     "mypy.txt",
