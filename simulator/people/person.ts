@@ -204,6 +204,12 @@ export class Person extends IssuePerson {
     this.#tell("archived", {});
   }
 
+  unarchive(): void {
+    this.may("admin");
+    this.act.repository.archived = false;
+    this.#tell("unarchived", {});
+  }
+
   deleteRepository(): void {
     this.may("admin");
     this.#tell("deleted", {});

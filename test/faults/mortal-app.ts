@@ -29,6 +29,8 @@ export interface MortalAppOptions {
   readonly appId: number;
   readonly privateKey: string;
   readonly storePath: string;
+  /** How far its own clock is ahead of GitHub's. */
+  readonly skewMs: number;
   /** Called when a call of GitHub or a write of the store has ended, before its caller hears of it. */
   readonly afterGitHub: AfterCall;
   readonly afterStore: AfterCall;
@@ -49,9 +51,9 @@ export interface MortalApp {
 
 /** Opens it. An error of our own rejects `drain`. */
 export async function openMortalApp(options: MortalAppOptions): Promise<MortalApp> {
-  const { simulator, appId, privateKey, afterGitHub, afterStore, log } = options;
+  const { simulator, appId, privateKey, skewMs, afterGitHub, afterStore, log } = options;
   const life = new Life();
-  const now = (): Date => simulator.now();
+  const now = (): Date => new Date(simulator.now().getTime() + skewMs);
   const opened = openStore(options.storePath, { now });
   const store = mortal(opened, life, afterStore);
   const probot = createAppProbot({

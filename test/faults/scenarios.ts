@@ -209,3 +209,6 @@ export const boxes: readonly Scenario[] = [
     check: nothing,
   },
 ];
+
+/** Every story there is. */
+export const stories: readonly Scenario[] = [...firstSync, createIssues, ...boxes, ...releases];

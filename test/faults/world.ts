@@ -13,6 +13,8 @@ export interface WorldOptions {
   readonly plan: string;
   /** Lines of the plan's entry in the settings, besides its path. */
   readonly planSettings: readonly string[];
+  /** How far the App's clock is ahead of GitHub's. @default {0} */
+  readonly skewMs?: number;
 }
 
 /** An organisation with two repositories, a plan, people, and an App that can be killed and opened again. */
@@ -33,6 +35,8 @@ export interface World {
   readonly hooks: { github: AfterCall; store: AfterCall };
   /** Opens another App on the same file; the one before was killed. */
   readonly restart: () => Promise<void>;
+  /** As `restart`, on an empty file. */
+  readonly loseStore: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -53,12 +57,14 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const folder = mkdtempSync(join(memory, "plangate-faults-"));
   const log: LogEntry[] = [];
   const hooks: World["hooks"] = { github: () => undefined, store: () => undefined };
+  let stores = 0;
   const open = (): Promise<MortalApp> =>
     openMortalApp({
       simulator,
       appId,
       privateKey: privateKey ?? "",
-      storePath: join(folder, "store.sqlite"),
+      storePath: join(folder, `store-${stores}.sqlite`),
+      skewMs: options.skewMs ?? 0,
       afterGitHub: (method) => hooks.github(method),
       afterStore: (method) => hooks.store(method),
       log: (entry) => log.push(entry),
@@ -75,6 +81,11 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     hooks,
     restart: async () => {
       app.kill();
+      app = await open();
+    },
+    loseStore: async () => {
+      app.kill();
+      stores += 1;
       app = await open();
     },
     close: async () => {
