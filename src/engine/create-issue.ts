@@ -125,8 +125,9 @@ async function send(run: Run, operation: CreateIssue, sending: Sending): Promise
     }
     throw error;
   }
-  await store.done(scope, subject, made.ref);
+  // First: killed between the two, the issue is found again and adopted, and that is progress too.
   if (lease !== undefined) await store.progress(lease);
+  await store.done(scope, subject, made.ref);
   addIssue(run, made, subject);
   return { kind: "done", operation, issue: made.ref };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "./fault.ts";
+import { calm, work } from "./calm.ts";
 import { courseOf, runCase } from "./run-case.ts";
 import { firstSync, releases } from "./scenarios.ts";
 import type { Scenario } from "./scenarios.ts";
+import { openWorld } from "./world.ts";
 
 /** The n-th call of a name, from 1. */
 interface At {
@@ -44,5 +46,28 @@ describe("what faults have shown", { timeout: 120_000 }, () => {
     expect(await wrongWith(named("approve a gate"), "reset-before", at)).toEqual([]);
     expect(await wrongWith(named("release"), "reset-before", at)).toEqual([]);
     expect(await wrongWith(named("refuse a release"), "500-not-applied", at)).toEqual([]);
+  });
+
+  it("a plan whose workers die one after the other is not set aside, as each makes an issue", async () => {
+    const tasks = Array.from({ length: 24 }, (_, index) => `- [ ] T${index + 10} Lay stone ${index + 1}\n`);
+    const world = await openWorld({ plan: `# Wall\n\n${tasks.join("")}`, planSettings: ["issues: tasks"] });
+    const { simulator, tool, app, close, hooks } = world;
+    hooks.store = (method) => {
+      if (method === "done") app().kill();
+    };
+
+    for (let life = 1; life <= 10; life += 1) {
+      expect(await work(world)).toBe(false);
+      // Its lease has run out.
+      await simulator.advance(3 * 60_000);
+    }
+    hooks.store = () => undefined;
+    const failed = (await app().store.waiting()).filter((one) => one.failed);
+    const restless = await calm(world);
+    const titles = tool.issues().map(({ title }) => title);
+    await close();
+
+    expect([failed, restless]).toEqual([[], []]);
+    expect([titles.length, new Set(titles).size]).toEqual([25, 25]);
   });
 });
