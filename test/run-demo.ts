@@ -7,11 +7,12 @@ const root = join(import.meta.dirname, "..");
 /** `plangate demo --once` as a process of its own, without any token in its environment; what it said and its exit code. */
 export async function runDemo(
   args: readonly string[],
+  more: NodeJS.ProcessEnv = {},
 ): Promise<{ readonly exitCode: number; readonly text: string; readonly errors: string }> {
   const { GITHUB_TOKEN: _, GH_TOKEN: __, ...env } = process.env;
   const demo = spawn(process.execPath, ["src/cli.ts", "demo", "--once", ...args], {
     cwd: root,
-    env,
+    env: { ...env, ...more },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const text: string[] = [];

@@ -2,6 +2,7 @@ import { PushRefused } from "../../../simulator/people/push-refused.ts";
 import { mayTag } from "../../gates/judge-version.ts";
 import { lets } from "../../model/verdict.ts";
 import type { DemoWorld } from "./demo-world.ts";
+import { pushTag } from "./git-push.ts";
 import { people } from "./people.ts";
 import type { Teller } from "./teller.ts";
 
@@ -14,7 +15,7 @@ export async function tellWalls(world: DemoWorld, teller: Teller): Promise<void>
   teller.step("A tag is pushed by hand");
   const node = mayTag(situation.evaluation, version);
   if (node !== undefined && !lets(node.verdict)) await tellIncident(version, world, teller);
-  tellRuleset(versions, world, teller);
+  await tellRuleset(versions, world, teller);
   await world.settle();
 }
 
@@ -39,7 +40,7 @@ async function tellIncident(version: string, world: DemoWorld, teller: Teller): 
 }
 
 /** The first wall: creation restricted to plangate's App. */
-function tellRuleset(versions: readonly string[], world: DemoWorld, teller: Teller): void {
+async function tellRuleset(versions: readonly string[], world: DemoWorld, teller: Teller): Promise<void> {
   const { home, appId } = world;
   const [version = ""] = versions;
   world.as(people.maintainer).createRuleset({
@@ -50,10 +51,22 @@ function tellRuleset(versions: readonly string[], world: DemoWorld, teller: Tell
     bypass_actors: [{ actor_id: appId, actor_type: "Integration", bypass_mode: "always" }],
   });
   teller.person(people.maintainer, "sets up a ruleset: only plangate creates tags of the plan's versions");
+  await tellPush(version, world, teller);
+  teller.expect("Tags after the refused push", home.tags()[version], undefined);
+}
+
+/** With the machine's own git over HTTP, where there is one. */
+async function tellPush(version: string, world: DemoWorld, teller: Teller): Promise<void> {
+  const pushed = await pushTag(version, people.writer, world);
+  if (pushed !== undefined) {
+    teller.expect(`The push of ${version} is refused`, pushed.isRefused, true);
+    teller.person(people.writer, `tries again: ${pushed.command}`);
+    teller.show(pushed.lines);
+    return;
+  }
   const refusal = refusalOf(() => world.as(people.writer).tag(version));
   teller.expect(`The push of ${version} is refused`, refusal !== undefined, true);
-  teller.expect("Tags after the refused push", home.tags()[version], undefined);
-  teller.person(people.writer, `tries again, and git says:`);
+  teller.person(people.writer, "tries again; this machine has no git to push with, which would say:");
   teller.show(refusal?.split("\n") ?? []);
 }
 
