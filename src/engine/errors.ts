@@ -1,3 +1,5 @@
+import { scrub } from "./scrub.ts";
+
 /**
  * The world refused and would again: a permission that is missing, a repository that is gone, a validation that
  * fails. Made only in adapters, with the cause. Not retried; shown.
@@ -12,7 +14,7 @@ export class TerminalError extends Error {
     message: string,
     options: { readonly status?: number; readonly code?: string; readonly cause?: unknown } = {},
   ) {
-    super(message, { cause: options.cause });
+    super(scrub(message), { cause: options.cause });
     this.status = options.status;
     this.code = options.code;
   }
@@ -30,7 +32,7 @@ export class RetryableError extends Error {
     message: string,
     options: { readonly nextAt?: Date; readonly code?: string; readonly cause?: unknown } = {},
   ) {
-    super(message, { cause: options.cause });
+    super(scrub(message), { cause: options.cause });
     this.nextAt = options.nextAt;
     this.code = options.code;
   }
@@ -41,6 +43,6 @@ export class UncertainError extends Error {
   override readonly name = "UncertainError";
 
   constructor(message: string, options: { readonly cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+    super(scrub(message), { cause: options.cause });
   }
 }
