@@ -1,4 +1,5 @@
 import type { LedgerEntry } from "../model/ledger.ts";
+import type { Subject } from "../model/subject.ts";
 import { subjectOfTask } from "../reconcile/candidate.ts";
 import type { Situation } from "./gather-plan.ts";
 import { scopeOf } from "./gather-plan.ts";
@@ -7,13 +8,23 @@ import type { Round } from "./round.ts";
 
 /**
  * Forgets issues that GitHub says are gone where a person asks for new ones: by `/plangate recheck`, or by taking the
- * link out of a task's line. True where there was one, so that everything is looked at anew.
+ * link out of a task's line; and those that went with their line to another place in the plan, so that a new line may
+ * say the same at the old one. True where there was one, so that everything is looked at anew.
  */
 export async function forgetGone(situation: Situation, { ports }: Round): Promise<boolean> {
-  const { home, path, ledger } = situation;
-  const asked = ledger.filter((entry) => isGone(entry, situation) && isAskedFor(entry, situation));
+  const { home, path, ledger, matches } = situation;
+  const holders = new Map([...matches].map(([subject, issue]) => [issueKey(issue), subject]));
+  const asked = ledger.filter(
+    (entry) => isAnothers(entry, holders) || (isGone(entry, situation) && isAskedFor(entry, situation)),
+  );
   for (const { subject } of asked) await ports.store.forget(scopeOf(home.facts.id, path), subject);
   return asked.length > 0;
+}
+
+/** True where the issue stands for another line by now. */
+function isAnothers({ subject, state, issue }: LedgerEntry, holders: ReadonlyMap<string, Subject>): boolean {
+  const holder = state === "done" && issue !== undefined ? holders.get(issueKey(issue)) : undefined;
+  return holder !== undefined && holder !== subject;
 }
 
 function isGone({ state, issue }: LedgerEntry, { observed }: Situation): boolean {
