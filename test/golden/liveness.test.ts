@@ -5,7 +5,7 @@ import { corpusPlans, seedPlans } from "../shared/plans-folder.ts";
 import { reachTag } from "./liveness.ts";
 import { eachWithout, openedBy } from "./monotone.ts";
 import { somePlan } from "./some-plan.ts";
-import { untouched, withBlocker } from "./world.ts";
+import { untouched } from "./world.ts";
 import type { World } from "./world.ts";
 
 /** The world after every release of the plan was reached, in the order of the plan; the tree of the first that is stuck. */
@@ -49,19 +49,4 @@ describe("monotony: taking evidence away opens nothing", () => {
   test.each(seedPlans())("$name", ({ bytes }) => {
     expect(opened(reachAll(untouched(parsePlan(bytes).plan)).world)).toEqual([]);
   });
-
-  test("of generated plans, after some of their releases", () => {
-    fc.assert(
-      fc.property(fc.tuple(somePlan, fc.nat({ max: 6 }), fc.boolean()), ([plan, count, blocked]) => {
-        let world = untouched(plan);
-        for (const { version } of plan.releases.slice(0, count)) {
-          const result = reachTag(world, version);
-          if (result.kind === "tagged") world = result.world;
-        }
-
-        expect(opened(blocked ? withBlocker(world) : world)).toEqual([]);
-      }),
-      { numRuns: 1_000 },
-    );
-  }, 120_000);
 });
