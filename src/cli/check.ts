@@ -33,7 +33,7 @@ export async function check(online: CheckOptions): Promise<Told> {
     markdown: stepSummary(report),
     annotations,
     conclusion,
-    json: { pullRequest: pullRequest.number, commit: pullRequest.head, conclusion, title },
+    json: { pullRequest: pullRequest.number, commit: pullRequest.head, conclusion, ...report, annotations },
   };
 }
 

@@ -95,6 +95,39 @@ describe("metrics()", () => {
     ]);
   });
 
+  it("lets a fork's many runs and artifacts stand in nobody's way", async () => {
+    const commit = await headOf(stage.github);
+    stage.simulator.user("eve");
+    const fork = stage.simulator.fork(tool, "eve");
+    const ada = stage.simulator.as("ada", tool);
+    const own = ada.runWorkflow({ artifacts: kept() });
+    const many = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`plangate-metrics-${index}`, kept()["plangate-metrics"]]),
+    );
+    for (let run = 0; run < 110; run += 1) {
+      const artifacts = run === 0 ? many : {};
+      ada.runWorkflow({ event: "pull_request", headRepositoryId: fork.id, artifacts });
+    }
+
+    const found = await stage.github.metrics(tool, commit);
+
+    expect(found.filter(({ run }) => !run.fork).map(({ run }) => run.id)).toEqual([own]);
+    expect(found.length).toBeLessThanOrEqual(51);
+  });
+
+  it("is not read at all where there are too many of one's own", async () => {
+    const ada = stage.simulator.as("ada", tool);
+    ada.runWorkflow({
+      artifacts: Object.fromEntries(
+        Array.from({ length: 51 }, (_, index) => [`plangate-metrics-${index}`, kept()["plangate-metrics"]]),
+      ),
+    });
+
+    await expect(stage.github.metrics(tool, await headOf(stage.github))).rejects.toThrow(
+      "there are more than 50",
+    );
+  });
+
   it("takes an expired artifact as unknown", async () => {
     stage.simulator.as("ada", tool).runWorkflow({ artifacts: kept() });
     const commit = await headOf(stage.github);

@@ -17,6 +17,8 @@ const artifactName = /^(plangate-(?:metrics|verify))(?:-.{1,100})?$/;
 const archiveBytesMax = 1_048_576;
 const runsMax = 100;
 const artifactsMax = 50;
+/** Runs of forks. */
+const strangersMax = 5;
 
 /** Runs of other events never count and are not looked at: a schedule alone would add hundreds to one commit. */
 const events: ReadonlySet<string> = new Set(["push", "merge_group", "pull_request"]);
@@ -33,25 +35,19 @@ export function metricsReader(wire: Wire, { blobs }: Kept): Pick<GitHubReader, "
       const runs = await listRuns(wire, repository, { head_sha: commit });
       // GitHub filters by the commit; what it says of each run is what counts.
       const wanted = runs.filter((run) => events.has(run.event) && run.head_sha === commit);
-      if (wanted.length > runsMax) {
+      const own = wanted.filter((run) => !isFork(run));
+      if (own.length > runsMax) {
         throw new TerminalError(
           `Cannot read the reports of ${commit}: it has more than ${runsMax} workflow runs`,
         );
       }
-      const kept: KeptMetrics[] = [];
-      for (const run of wanted) {
-        for (const artifact of await artifactsOf(wire, repository, run)) {
-          if (kept.length >= artifactsMax) {
-            throw new TerminalError(
-              `Cannot read the reports of ${commit}: there are more than ${artifactsMax}`,
-            );
-          }
-          const content = await contentOf({ wire, blobs }, repository, artifact);
-          const holds = stemOf(artifact.name) === "plangate-verify" ? "verifications" : "metrics";
-          kept.push({ holds, run: factsOf(run), artifact: artifact.name, content });
-        }
+      const kept = await keptBy({ wire, blobs }, repository, own);
+      if (kept.length > artifactsMax) {
+        throw new TerminalError(`Cannot read the reports of ${commit}: there are more than ${artifactsMax}`);
       }
-      return kept;
+      // Strangers' never count: theirs are shown as far as they go, and are never in the way.
+      const strangers = wanted.filter(isFork).slice(0, strangersMax);
+      return [...kept, ...(await keptBy({ wire, blobs }, repository, strangers)).slice(0, artifactsMax)];
     },
 
     async passedCommits(repository, branch) {
@@ -68,6 +64,24 @@ export function metricsReader(wire: Wire, { blobs }: Kept): Pick<GitHubReader, "
       return [...new Set(own.map((run) => run.head_sha as CommitSha))];
     },
   };
+}
+
+/** What runs kept, one after the other; ends early beyond what may be. */
+async function keptBy(
+  { wire, blobs }: Kept & { readonly wire: Wire },
+  repository: RepositoryName,
+  runs: readonly RunJson[],
+): Promise<readonly KeptMetrics[]> {
+  const kept: KeptMetrics[] = [];
+  for (const run of runs) {
+    for (const artifact of await artifactsOf(wire, repository, run)) {
+      if (kept.length > artifactsMax) return kept;
+      const content = await contentOf({ wire, blobs }, repository, artifact);
+      const holds = stemOf(artifact.name) === "plangate-verify" ? "verifications" : "metrics";
+      kept.push({ holds, run: factsOf(run), artifact: artifact.name, content });
+    }
+  }
+  return kept;
 }
 
 function listRuns(
