@@ -6,6 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { connectToken } from "../github/connect-token.ts";
 import type { TokenOptions } from "../github/connect-token.ts";
 import type { CommitSha, RepositoryName } from "../model/repository.ts";
+import { cutMarkdown } from "../report/cut-markdown.ts";
 import { listSummary } from "../report/step-summary.ts";
 import { plainPainter } from "../report/terminal-tree.ts";
 import { openStore } from "../store/open-store.ts";
@@ -18,6 +19,9 @@ import { sync } from "./sync.ts";
 import { report } from "./report.ts";
 import type { Told } from "./told.ts";
 import { verify } from "./verify.ts";
+
+/** The runner takes a mebibyte of a step's summary, and nothing of a longer one. */
+const summaryBytesMax = 1_000_000;
 
 /** What the runner says of the run; documented as default environment variables of GitHub Actions. */
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -176,7 +180,8 @@ async function tell(told: Told, env: Environment): Promise<void> {
   if (told.conclusion !== undefined) setOutput("conclusion", told.conclusion);
   if (env["GITHUB_STEP_SUMMARY"] !== undefined) {
     const [first = "", ...lines] = told.text.split("\n");
-    await summary.addRaw(told.markdown ?? listSummary(first, lines), true).write();
+    const markdown = cutMarkdown(told.markdown ?? listSummary(first, lines), summaryBytesMax);
+    await summary.addRaw(markdown, true).write();
   }
   if (told.exitCode !== 0) setFailed(told.text.split("\n").at(-1) ?? "refused");
 }

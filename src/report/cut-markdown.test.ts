@@ -8,6 +8,13 @@ describe("cutMarkdown()", () => {
     expect(cutMarkdown("- one\n- two")).toBe("- one\n- two");
   });
 
+  it("cuts at another limit where one is given", () => {
+    const text = "- a line of a summary\n".repeat(60_000);
+
+    expect(bytes(cutMarkdown(text, 1_000_000))).toBeLessThanOrEqual(1_000_000);
+    expect(bytes(cutMarkdown(text, 1_000_000))).toBeGreaterThan(999_900);
+  });
+
   it.each([
     ["a list", "- ⏳ **open** a line of a tree\n".repeat(4_000)],
     ["a fence that never fits", `- one\n\n\`\`\`mermaid\n${"a --> b\n".repeat(20_000)}\`\`\`\n`],

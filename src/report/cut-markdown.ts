@@ -1,13 +1,13 @@
 /** GitHub takes 65,535 bytes of a check's summary and of its text; the rest is room for the word about the cut. */
-const bytesMax = 65_000;
+const checkBytesMax = 65_000;
 
 const notice = "_Cut here: GitHub shows no more of it. `plangate gates` shows all._";
 
 /**
- * Markdown cut at the end of a line where it is too long for a check run, with a word about it. Never inside a fence or
+ * Markdown cut at the end of a line where it is too long, by default for a check run, with a word about it. Never inside a fence or
  * folded text: what is open there is left out whole.
  */
-export function cutMarkdown(markdown: string): string {
+export function cutMarkdown(markdown: string, bytesMax = checkBytesMax): string {
   if (bytesOf(markdown) <= bytesMax) return markdown;
   const lines = markdown.split("\n");
   let bytes = bytesOf(notice) + 2;
