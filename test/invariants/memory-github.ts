@@ -45,6 +45,8 @@ export interface MemoryGitHub extends Watched {
   readonly say: (number: number, author: Person, body: string) => Said;
   /** How long a new issue is missing from lists. */
   lagMs: number;
+  /** Called with the name of each call of the port before it is done. */
+  onCall: (name: string) => void;
 }
 
 const start = Date.parse("2026-11-20T12:00:00Z");
@@ -79,6 +81,7 @@ export function openMemoryGitHub(plan: string, settings: string): MemoryGitHub {
     } finally {
       for (const { id } of fake.issues) if (!listedAt.has(id)) listedAt.set(id, time + world.lagMs);
       remember(true);
+      for (const one of fake.releases) if (!one.draft) one.publishedAt ??= new Date(time).toISOString();
       const known = comments.filter(({ own }) => own).length;
       for (const { issue, body } of fake.comments.slice(known)) {
         const createdAt = new Date(time).toISOString();
@@ -96,7 +99,11 @@ export function openMemoryGitHub(plan: string, settings: string): MemoryGitHub {
     roles: new Map(),
     blockers: new Set(),
   });
-  const watched = watchWrites(github.port, fake, alive);
+  const watched = watchWrites(
+    told(github.port, (name) => world.onCall(name)),
+    fake,
+    alive,
+  );
   const world: MemoryGitHub = {
     ...watched,
     fake,
@@ -105,6 +112,7 @@ export function openMemoryGitHub(plan: string, settings: string): MemoryGitHub {
     roles: github.roles,
     blockers: github.blockers,
     lagMs: 0,
+    onCall: () => undefined,
     now: () => new Date(time),
     pass: (ms) => void (time += ms),
     file: (path = planPath) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(fake.files.get(path)),
@@ -118,6 +126,7 @@ export function openMemoryGitHub(plan: string, settings: string): MemoryGitHub {
     },
     remove: (number) => void gone.add(number),
     say: (number, author, body) => {
+      if (alive().every(({ ref }) => ref.number !== number)) throw new Error(`There is no issue #${number}`);
       const issue = { repository: homeFacts.name, number: number as IssueNumber };
       const createdAt = new Date(time).toISOString();
       const said: Said = {
@@ -134,6 +143,20 @@ export function openMemoryGitHub(plan: string, settings: string): MemoryGitHub {
     },
   };
   return world;
+}
+
+/** The port, with each call told before it is done. */
+function told(port: GitHub, tell: (name: string) => void): GitHub {
+  return new Proxy(port, {
+    get(target, name): unknown {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== "function" || name === "counts") return member;
+      return (...given: unknown[]): unknown => {
+        tell(String(name));
+        return Reflect.apply(member, target, given);
+      };
+    },
+  });
 }
 
 interface Inside {
@@ -157,6 +180,7 @@ function githubOf(inside: Inside): Pick<Inside, "roles" | "blockers"> & { readon
     createIssue: (input) => settled(connection.createIssue(input)),
     commitFile: (input) => settled(connection.commitFile(input)),
     comment: (issue, body) => settled(connection.comment(issue, body)),
+    publishRelease: (repository, id) => settled(connection.publishRelease(repository, id)),
     updateIssue: async (ref, change) => {
       if (inside.alive().every(({ ref: { number } }) => number !== ref.number)) throw noneSuch(ref);
       await connection.updateIssue(ref, change);
