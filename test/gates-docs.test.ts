@@ -23,6 +23,8 @@ interface Told {
   /** Words in the plan, each as they are then. */
   readonly plan?: Readonly<Record<string, string>>;
   readonly tags?: readonly string[];
+  /** What time it is. */
+  readonly now?: string;
   readonly files?: readonly string[];
   readonly checks?: Readonly<Record<string, string>>;
   /** Reports that a push to the default branch made. */
@@ -140,7 +142,12 @@ function verdictOf({ plan: text, settings: yaml, key }: Example, told: Told): st
   const { settings, problems } = parseSettings(new TextEncoder().encode(yaml === "" ? "version: 1" : yaml));
   expect(problems).toEqual([]);
   const evidence = evidenceWith(factsOf(plan, told));
-  const evaluation = evaluate({ plan, settings, evidence, now: new Date("2026-01-05T12:00:00Z") });
+  const evaluation = evaluate({
+    plan,
+    settings,
+    evidence,
+    now: new Date(told.now ?? "2026-01-05T12:00:00Z"),
+  });
   const node = key
     .split("/")
     .reduce<readonly VerdictNode[]>(
@@ -166,6 +173,7 @@ describe("docs/gates.md", () => {
       "command",
       "statement",
       "decision",
+      "date",
       "dependency",
       "order",
     ]);

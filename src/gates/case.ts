@@ -8,7 +8,7 @@ import type { PlanIndex } from "./index-plan.ts";
 import type { Waits } from "./waits.ts";
 import { waitsOf } from "./waits.ts";
 
-/** What gates are judged by. `now` is used for waivers alone, which end on a day. */
+/** What gates are judged by. `now` is used for days alone: those that a line waits for, and those on which waivers end. */
 export interface Question {
   readonly plan: Plan;
   readonly settings: Settings;

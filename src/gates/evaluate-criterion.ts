@@ -6,7 +6,7 @@ import { pass, pending, quoted } from "./answer.ts";
 import { approvalOf, describeApprovers, proofOf } from "./approvers.ts";
 import type { Case } from "./case.ts";
 import { answerOfDecision } from "./decisions.ts";
-import { answerOfCheck, answerOfFile, answerOfTags } from "./facts.ts";
+import { answerOfCheck, answerOfDay, answerOfFile, answerOfTags } from "./facts.ts";
 import { allOf, answerOfMetrics } from "./metrics.ts";
 import { answerOfPeople, filesOf } from "./statements.ts";
 import { answerOfVerification } from "./verifications.ts";
@@ -86,6 +86,8 @@ function answerByKind(on: Case, gate: Gate, criterion: Criterion): Answer {
       return criterion.decision === undefined
         ? answerByAttestation(on, gate, criterion)
         : answerOfDecision(on, criterion.decision);
+    case "date":
+      return answerOfDay(on, criterion);
     case "approval":
       return answerByApproval(on, gate, criterion);
     case "statement":

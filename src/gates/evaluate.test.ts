@@ -53,6 +53,23 @@ const standing = [
   "blockers pass: no blocker issue is open",
 ];
 
+describe("a line that waits for a day", () => {
+  test.each([
+    ["2025-12-31T23:59:59Z", "pending"],
+    ["2026-01-01T00:00:00Z", "pass"],
+    ["2027-01-01T00:00:00Z", "pass"],
+  ])("at %s is %s", (at, verdict) => {
+    const plan = planWith({
+      releases: [release("v1.0.0")],
+      gates: [gate("G1", ["tag:v1.0.0"], { criteria: [{ kind: "date", day: "2026-01-01" }] })],
+    });
+    const question = { plan, settings: defaultSettings, evidence: evidenceWith(), now: new Date(at) };
+    const { moments } = evaluate(question);
+
+    expect(moments["tag:v1.0.0"]?.children[0]?.children[0]?.verdict).toBe(verdict);
+  });
+});
+
 describe("evaluate()", () => {
   test("asks a release's own tasks, and none that are index, legend, placeholder or after the fact", () => {
     const plan = single({

@@ -53,6 +53,14 @@ export function answerOfFile(on: Case, path: string): Answer {
   return fact.value ? pass(`${quoted(path)} exists`) : pending(`${quoted(path)} does not exist`, wayOut);
 }
 
+/** Whether the day has come, by UTC. */
+export function answerOfDay({ now }: Pick<Case, "now">, { day }: Criterion): Answer {
+  if (day === undefined)
+    return pending("which day is meant cannot be read", "correct the plan: who may edit it");
+  if (now.getTime() >= Date.parse(`${day}T00:00:00Z`)) return pass(`${day} has come`);
+  return pending(`${day} has not come`, `wait until ${day} (UTC)`);
+}
+
 /** Whether a named check of the commit succeeded; where several carry the name, each must. */
 export function answerOfCheck(on: Case, wanted: { readonly name: string; readonly app?: string }): Answer {
   const name = `${quoted(wanted.name)}${wanted.app === undefined ? "" : ` of ${wanted.app}`}`;

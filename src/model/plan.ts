@@ -164,6 +164,7 @@ export type CriterionKind =
   | "file"
   | "tags"
   | "decision"
+  | "date"
   | "statement"
   | "approval"
   | "check"
@@ -190,6 +191,8 @@ export interface Criterion extends Place {
   readonly file?: string;
   /** At least so many distinct final releases whose tag begins with `prefix`. */
   readonly tags?: { readonly prefix: string; readonly count: number; readonly exactly: boolean };
+  /** The first day (UTC) on which it holds, `YYYY-MM-DD`. */
+  readonly day?: string;
   /** Key of the decision it waits for. */
   readonly decision?: string;
   /** Key of the criterion that asks the same: it is asked once, there. */

@@ -17,6 +17,7 @@ export interface CriterionDraft {
   readonly expectation?: string;
   readonly file?: string;
   readonly tags?: Criterion["tags"];
+  readonly day?: string;
 }
 
 type Proof = Omit<CriterionDraft, "span" | "block" | "text">;
@@ -38,6 +39,8 @@ function proofIn(text: string, codes: readonly string[]): Proof {
     return { kind: "file", thresholds: [], file: file.file, ...expecting(file.expectation) };
   const command = codes.find((code) => isCommand(code));
   if (command !== undefined) return commandProof(command, afterCode(text, command));
+  const day = firstDay(text);
+  if (day !== undefined) return { kind: "date", thresholds: [], day };
   const thresholds = thresholdsIn(text);
   if (thresholds.length > 0) return { kind: "threshold", thresholds };
   return { kind: asksForApproval(text) ? "approval" : "statement", thresholds: [] };
@@ -63,6 +66,14 @@ function afterCode(text: string, code: string): string {
   )
     ? rest.trim()
     : "";
+}
+
+/** `Not before 2026-12-01`: a line that begins with a day of the calendar to wait for. */
+function firstDay(text: string): string | undefined {
+  const day = /^(?:not|no) (?:before|earlier than) (\d{4}-\d{2}-\d{2})(?![\d-])/i.exec(text)?.[1];
+  if (day === undefined) return undefined;
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day) ? day : undefined;
 }
 
 function asksForApproval(text: string): boolean {

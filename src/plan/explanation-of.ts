@@ -20,6 +20,7 @@ const asks: Readonly<Record<CriterionKind, string>> = {
   file: "asks for a file",
   tags: "asks for tags",
   decision: "asks for a decision",
+  date: "asks for a day to come",
   statement: "asks for a person's word",
   approval: "asks for an approval",
   check: "asks for a check of CI",

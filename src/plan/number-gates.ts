@@ -102,7 +102,7 @@ function criterionOf(
   criterion: CriterionDraft,
   key: string,
 ): Omit<Criterion, "after" | "identity"> {
-  const { span, block, text, kind, thresholds, command, expectation, file, tags } = criterion;
+  const { span, block, text, kind, thresholds, command, expectation, file, tags, day } = criterion;
   const [threshold, ...further] = thresholds;
   const { box } = block;
   return {
@@ -117,6 +117,7 @@ function criterionOf(
     ...(expectation === undefined ? {} : { expectation }),
     ...(file === undefined ? {} : { file }),
     ...(tags === undefined ? {} : { tags }),
+    ...(day === undefined ? {} : { day }),
     ...(box === undefined ? {} : { boxOffset: draft.source.byteOffsetOf(box.offset) }),
   };
 }

@@ -213,6 +213,8 @@ class Walk {
       case "threshold":
       case "command":
         return this.#say(gate, "attest");
+      case "date":
+        return this.#refuse(`${criterion.key} waits for ${criterion.day}, and the clock stands`);
       case "check":
       case "metric":
         return this.#refuse(`${criterion.key} asks for a ${criterion.kind} that settings do not name`);

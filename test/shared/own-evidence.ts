@@ -57,6 +57,7 @@ function ownByWords({ gate, criterion }: Asked): readonly Kind[] {
     case "threshold":
     case "command":
       return ["attest"];
+    case "date":
     case "check":
     case "metric":
       return [];

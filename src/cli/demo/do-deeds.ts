@@ -7,7 +7,7 @@ import { people } from "./people.ts";
 import type { Teller } from "./teller.ts";
 
 /** Deeds that people do themselves; the rest are walks of their own. */
-export type PlainDeed = Exclude<Deed, { readonly kind: "release" | "finish" }>;
+export type PlainDeed = Exclude<Deed, { readonly kind: "release" | "finish" | "wait" }>;
 
 /** Commands that plangate reads of one comment. */
 const commandsMax = 20;

@@ -13,6 +13,8 @@ export type Deed =
   | { readonly kind: "run-check"; readonly name: string; readonly app: string }
   | { readonly kind: "close-issue"; readonly subject: Subject; readonly words: string }
   | { readonly kind: "close-blocker"; readonly number: number }
+  /** Nobody can do anything but let the day come. */
+  | { readonly kind: "wait"; readonly day: string }
   /** Deeds of their own: a version of the plan is released, a phase of it finished. */
   | { readonly kind: "release"; readonly version: string }
   | { readonly kind: "finish"; readonly phase: Phase };
@@ -68,6 +70,7 @@ const ways: readonly Way[] = [
   { form: /^release (v\S+): who may release it/, follow: ([, version], at) => releaseAll(version ?? "", at) },
   { form: /^finish (".*"): who works on it/, follow: ([, titles], at) => finish(titles ?? "", at) },
   { form: /^close the phase's issue as completed/, follow: (_, at) => closeIssue(at) },
+  { form: /^wait until (\d{4}-\d{2}-\d{2})/, follow: ([, day = ""]) => [{ kind: "wait", day }] },
   { form: /^close each blocker issue/, follow: (_, at) => closeBlockers(at) },
 ];
 

@@ -85,11 +85,21 @@ export class Walk {
         return;
       }
     }
+    for (const deed of deeds) if (deed.kind === "wait") await this.#waitUntil(deed.day);
     const plain = deeds.filter(
-      (deed): deed is PlainDeed => deed.kind !== "release" && deed.kind !== "finish",
+      (deed): deed is PlainDeed => deed.kind !== "release" && deed.kind !== "finish" && deed.kind !== "wait",
     );
     doDeeds(plain, { world, teller, situation, issue: issueOf(about, situation) });
     await world.settle();
+  }
+
+  async #waitUntil(day: string): Promise<void> {
+    const { simulator } = this.world;
+    const leftMs = Date.parse(`${day}T00:00:00Z`) - simulator.now().getTime();
+    if (leftMs <= 0) return;
+    this.teller.say(`Everybody waits until ${day}.`);
+    await simulator.advance(leftMs);
+    await this.world.later();
   }
 
   async #once(name: string, go: () => Promise<Reached>): Promise<Reached> {
