@@ -41,11 +41,14 @@ export function seedPlans(): readonly SharedPlan[] {
   }));
 }
 
-export function corpusPlans(): readonly SharedPlan[] {
+/** Those of the corpus that the manifest puts into one of these categories; all of them by default. */
+export function corpusPlans(categories?: readonly string[]): readonly SharedPlan[] {
   const folder = join(plansFolder(), "corpus");
   const manifest: unknown = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
   if (!Array.isArray(manifest)) throw new Error(`Cannot read the manifest in ${folder}: it is no list`);
-  return manifest.map((entry: { file: string; exactBytes: boolean }) => ({
+  const entries: readonly { file: string; category: string; exactBytes: boolean }[] = manifest;
+  const wanted = entries.filter(({ category }) => categories?.includes(category) ?? true);
+  return wanted.map((entry) => ({
     name: `corpus/${entry.file}`,
     bytes: readFileSync(join(folder, entry.file)),
     exactBytes: entry.exactBytes,
