@@ -92,9 +92,9 @@ function shown({ tool }: House): readonly string[] {
 
 /** Whether every line of that key lets go on; of a gate that holds whole, its parts are not shown any more. */
 function isOpen(of: House, key: string): boolean {
-  const lines = shown(of);
-  const own = lines.filter((line) => line.includes(`\`${key}\` `));
-  const told = own.length > 0 ? own : lines.filter((line) => line.includes(`\`${key.split(".")[0]}\` `));
+  const all = shown(of);
+  const own = all.filter((line) => line.includes(`\`${key}\` `));
+  const told = own.length > 0 ? own : all.filter((line) => line.includes(`\`${key.split(".")[0]}\` `));
   const states = new Set(told.map((line) => /\*\*(\w+)\*\*/.exec(line)?.[1]));
   return !states.has("open") && !states.has("fails");
 }

@@ -67,7 +67,10 @@ export async function openStory(name: string, choose: Choose): Promise<ReleaseSt
         before = now;
         const deeds = leaves
           .flatMap((leaf) => followWay(leaf, situation, choose))
-          .filter((deed): deed is PlainDeed => deed.kind !== "release" && deed.kind !== "finish" && deed.kind !== "wait")
+          .filter(
+            (deed): deed is PlainDeed =>
+              deed.kind !== "release" && deed.kind !== "finish" && deed.kind !== "wait",
+          )
           .filter((deed) => !isKept(deed));
         doDeeds(deeds, { world, teller, situation, issue: issueOf(version, situation) });
         await world.settle();
