@@ -60,9 +60,9 @@ describe("runVerification()", () => {
     // It ends when nobody holds the pipe open any more.
     const released = readFile(pipe, "utf8");
 
-    const done = await run(`(exec 3> ${pipe}; sleep 60) & echo begun; sleep 60`, { timeoutMs: 500 });
+    const done = await run(`(exec 3> ${pipe}; sleep 60) & echo begun; sleep 60`, { timeoutMs: 2_000 });
 
-    expect(done).toMatchObject({ end: { kind: "timed-out", seconds: 1 }, output: "begun\n" });
+    expect(done).toMatchObject({ end: { kind: "timed-out", seconds: 2 }, output: "begun\n" });
     expect(await released).toBe("");
   });
 
