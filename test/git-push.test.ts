@@ -1,9 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GitDoor } from "../simulator/git-http/git-door.ts";
+import { runGit } from "../simulator/git-http/run-git.ts";
+import type { GitRun } from "../simulator/git-http/run-git.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import { startSimulator } from "../simulator/start-simulator.ts";
 
@@ -37,26 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Ran {
-  readonly exitCode: number;
-  readonly words: string;
-}
-
-/** Runs the machine's git, with nobody's own configuration. */
-function git(cwd: string, ...args: readonly string[]): Promise<Ran> {
-  const env = {
-    PATH: process.env["PATH"],
-    HOME: folder,
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_TERMINAL_PROMPT: "0",
-  };
-  return new Promise((resolve) => {
-    execFile("git", [...args], { cwd, env }, (error, out, err) => {
-      resolve({ exitCode: typeof error?.code === "number" ? error.code : 0, words: `${out}${err}` });
-    });
-  });
-}
+const git = (cwd: string, ...args: readonly string[]): Promise<GitRun> => runGit(cwd, args);
 
 describe("git push of a tag", () => {
   it("clones what is there", async () => {

@@ -2,6 +2,7 @@ import type { TagFact } from "../model/evidence.ts";
 import { isSameVersion } from "../model/version.ts";
 import { setBackReport } from "../report/release-report.ts";
 import { apply } from "./apply.ts";
+import { attempt } from "./attempt.ts";
 import { isOfRelease, setBackMark } from "./candidate-marks.ts";
 import type { Home } from "./home.ts";
 import type { PastCheckFacts } from "./release-port.ts";
@@ -16,9 +17,11 @@ import { releaseCheckName, versionOfCheck } from "./tags.ts";
  */
 export async function setBackOlder({ facts, commit }: Home, round: Round): Promise<void> {
   const { github, ports, lease, signal } = round;
-  const past = await github.checksBefore(facts.name, commit);
+  // Where GitHub does not show checks it takes none either, and everything else goes on.
+  const past = await attempt("Checks of older commits", github.checksBefore(facts.name, commit));
+  if (past.kind === "unknown") return;
   const now = ports.now();
-  const green = past.filter(
+  const green = past.value.filter(
     (check) =>
       check.conclusion === "success" && versionOfCheck(check.name) !== undefined && !isOfRelease(check, now),
   );

@@ -1,7 +1,7 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runGit } from "../../../simulator/git-http/run-git.ts";
 import type { DemoWorld } from "./demo-world.ts";
 import type { Login } from "./people.ts";
 
@@ -25,10 +25,10 @@ export async function pushTag(tag: string, login: Login, world: DemoWorld): Prom
   const clone = join(folder, "clone");
   const address = door.url(home.fullName, simulator.userToken(login));
   try {
-    const cloned = await git(folder, ["clone", "--quiet", address, clone]);
-    const tagged = cloned.exitCode === 0 ? await git(clone, ["tag", tag]) : cloned;
+    const cloned = await runGit(folder, ["clone", "--quiet", address, clone]);
+    const tagged = cloned.exitCode === 0 ? await runGit(clone, ["tag", tag]) : cloned;
     if (tagged.exitCode !== 0) return undefined;
-    const pushed = await git(clone, ["push", "origin", tag]);
+    const pushed = await runGit(clone, ["push", "origin", tag]);
     // The simulated GitHub's address, which may carry the token.
     const words = pushed.words.replaceAll(
       /http:\/\/[^\s']+\.git/g,
@@ -44,23 +44,4 @@ export async function pushTag(tag: string, login: Login, world: DemoWorld): Prom
     await door.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function git(
-  cwd: string,
-  args: readonly string[],
-): Promise<{ readonly exitCode: number; readonly words: string }> {
-  const env = {
-    PATH: process.env["PATH"],
-    HOME: cwd,
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_TERMINAL_PROMPT: "0",
-  };
-  return new Promise((resolve) => {
-    execFile("git", [...args], { cwd, env }, (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
-      resolve({ exitCode: code, words: `${out}${err}` });
-    });
-  });
 }
