@@ -12,6 +12,8 @@ import type { Evaluation } from "../model/verdict.ts";
 import { evaluate } from "../gates/evaluate.ts";
 import { needs } from "../gates/needs.ts";
 import { diff } from "../reconcile/diff.ts";
+import type { DiffInput } from "../reconcile/diff.ts";
+import type { LinksElsewhere } from "../reconcile/match-links.ts";
 import type { Claim } from "./claim.ts";
 import { deploymentOf } from "./deployment.ts";
 import { gatherAnswering } from "./gather-answering.ts";
@@ -27,6 +29,7 @@ import { issueKey, observedIssues } from "./observed-issues.ts";
 import type { Hour } from "./making.ts";
 import type { Ports } from "./ports.ts";
 import type { Proposal } from "./proposal.ts";
+import { linksElsewhere, mayHaveMoved } from "./links-elsewhere.ts";
 import { listen } from "./listen.ts";
 import type { Talk } from "./listen.ts";
 
@@ -51,6 +54,8 @@ export interface Situation extends Answering {
   /** Each node's issue, where it is known to exist. */
   readonly matches: ReadonlyMap<Subject, IssueRef>;
   readonly talk: Talk;
+  /** Lines of the home's other plans, where one may have been moved between them. */
+  readonly elsewhere?: LinksElsewhere;
   /** The edits of the plan as far as they do not hang on its gates. */
   readonly edits: readonly PlannedEdit[];
   /** Our pull request for the plan, where its branch may take no commit of ours; see `gatherWriting`. */
@@ -179,14 +184,14 @@ async function look(
   read: Read,
   github: GitHub,
   ports: Ports,
-): Promise<Pick<Situation, "observed" | "ledger" | "deployment" | "matches" | "edits">> {
+): Promise<Pick<Situation, "observed" | "ledger" | "deployment" | "matches" | "edits" | "elsewhere">> {
   const { home, planSettings: settings } = read;
   const { plan } = read.parsed;
   const ledger = await ports.store.entries(scopeOf(home.facts.id, read.path));
   const observed = await observe({ home, plan, settings, ledger, connect: ports.connect });
   const deployment = deploymentOf(github);
   // Which issue is whose does not hang on the gates; the gates hang on what became of the issues.
-  const { matches, operations } = diff({
+  const asked: DiffInput = {
     ...read,
     plan,
     settings,
@@ -196,10 +201,14 @@ async function look(
     phaseStates: {},
     bodyOf: () => "",
     confirmed: false,
-  });
+  };
+  const first = diff(asked);
+  const hasMoved = mayHaveMoved(first);
+  const elsewhere = hasMoved ? { elsewhere: await linksElsewhere(read, github, ports) } : {};
+  const { matches, operations } = hasMoved ? diff({ ...asked, ...elsewhere }) : first;
   const isCopy = read.copy !== undefined;
   const edits = operations.flatMap((operation) => (!isCopy && "edits" in operation ? operation.edits : []));
-  return { observed, ledger, deployment, matches, edits };
+  return { observed, ledger, deployment, matches, edits, ...elsewhere };
 }
 
 /** Every issue that was seen, by its subject. */

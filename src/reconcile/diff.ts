@@ -6,6 +6,7 @@ import { desire } from "./desire.ts";
 import { withTicks } from "./edit-plan.ts";
 import { findBoxes } from "./find-boxes.ts";
 import { match } from "./match.ts";
+import type { LinksElsewhere } from "./match-links.ts";
 import { order } from "./order.ts";
 import { reachOf } from "./reach.ts";
 import { readIssues } from "./read-issues.ts";
@@ -38,6 +39,8 @@ export interface DiffInput {
   /** By phase key, as the gates say. A phase that is missing (its evidence is unknown) keeps its issue's state. */
   readonly phaseStates: Readonly<Record<string, PhaseState>>;
   readonly bodyOf: BodyOf;
+  /** Read where a line may have been moved between plans; absent: no line was. */
+  readonly elsewhere?: LinksElsewhere;
   /** A person said `/plangate confirm`: the removal guard lets go. */
   readonly confirmed: boolean;
 }
@@ -52,11 +55,11 @@ export interface Diff {
 
 /** What would have to be written to GitHub so that plan and issues say the same. */
 export function diff(input: DiffInput): Diff {
-  const { plan, path, paths, settings, observed, ledger, deployment } = input;
+  const { plan, path, paths, settings, observed, deployment } = input;
   const home = observed.home;
   const name = { path, paths, home: home.id, deployment };
   const issues = readIssues(observed);
-  const matching = match({ candidates: candidatesOf(plan, path), observed, issues, ledger, name });
+  const matching = match({ ...input, candidates: candidatesOf(plan, path), issues, name });
   const matches = new Map([
     ...matching.unseen,
     ...[...matching.issueOf].map(([subject, read]) => [subject, read.issue.ref] as const),

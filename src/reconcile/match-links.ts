@@ -9,11 +9,15 @@ import { markerOf } from "./owned-issues.ts";
 import type { ReadIssue, ReadIssues } from "./read-issues.ts";
 import { keyOf } from "./read-issues.ts";
 
+/** Paths of the home's other plans whose lines link to an issue, by `keyOf` the issue. */
+export type LinksElsewhere = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface LinkInput {
   readonly candidates: readonly Candidate[];
   readonly issues: ReadIssues;
   readonly observed: Observed;
   readonly name: PlanName;
+  readonly elsewhere: LinksElsewhere | undefined;
 }
 
 /** First rule of identity: the link in a task's own line. A link that cannot be followed holds its task. */
@@ -76,7 +80,7 @@ function takeLinked(
   { read, input }: { readonly read: ReadIssue; readonly input: LinkInput },
   draft: MatchDraft,
 ): void {
-  const stranger = strangerTo(read, input.name);
+  const stranger = strangerTo(read, input);
   if (stranger === undefined) {
     draft.take(candidate.subject, read);
     return;
@@ -94,12 +98,15 @@ function takeLinked(
 }
 
 /** Why a linked issue is not this plan's to write to; undefined where it is. */
-function strangerTo(read: ReadIssue, name: PlanName): string | undefined {
+function strangerTo(read: ReadIssue, { name, elsewhere }: LinkInput): string | undefined {
   const marker = markerOf(read);
   if (marker === undefined) return undefined;
   if (marker.home !== name.home) return "it belongs to a plan of another repository";
   if (marker.deployment !== name.deployment) return "it belongs to another installation of plangate";
-  if (marker.plan !== name.path && name.paths.includes(marker.plan)) return `it belongs to ${marker.plan}`;
+  const isLinked = elsewhere?.get(keyOf(read.issue.ref))?.has(marker.plan) ?? elsewhere === undefined;
+  if (marker.plan !== name.path && name.paths.includes(marker.plan) && isLinked) {
+    return `it belongs to ${marker.plan}`;
+  }
   if (marker.subject === "plan" || !marker.subject.startsWith("task:")) {
     return "it is the issue of the plan, of a phase or of an incident";
   }

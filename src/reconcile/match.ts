@@ -4,6 +4,7 @@ import type { Subject } from "../model/subject.ts";
 import type { Candidate } from "./candidate.ts";
 import { nameIssue, problemAt, quote } from "./describe.ts";
 import { matchLinks } from "./match-links.ts";
+import type { LinksElsewhere } from "./match-links.ts";
 import { holdUnproven, matchLedger, matchMarkers } from "./match-marks.ts";
 import { matchWords } from "./match-words.ts";
 import { MatchDraft } from "./matching.ts";
@@ -21,20 +22,22 @@ export interface MatchInput {
   readonly issues: ReadIssues;
   readonly ledger: readonly LedgerEntry[];
   readonly name: PlanName;
+  readonly elsewhere?: LinksElsewhere | undefined;
 }
 
 /**
  * Finds every node's issue: the link in its line, the ledger, the marker in an issue that our app opened, its words.
  * Labels and search are never asked.
  */
-export function match({ candidates, observed, issues, ledger, name }: MatchInput): Matching {
+export function match(input: MatchInput): Matching {
+  const { candidates, observed, issues, ledger, name, elsewhere } = input;
   const bySubject = new Map(candidates.map((candidate) => [candidate.subject, candidate]));
   const owned = ownedIssues(issues, name, new Set(bySubject.keys()));
   const draft = new MatchDraft();
   const marks = { candidates: bySubject, issues, owned, ledger, gone: goneOf(observed) };
   const home = observed.home.name;
 
-  matchLinks({ candidates, issues, observed, name }, draft);
+  matchLinks({ candidates, issues, observed, name, elsewhere }, draft);
   matchLedger(marks, draft);
   const twins = matchMarkers(marks, draft);
   holdUnproven(marks, draft, home);
@@ -45,10 +48,13 @@ export function match({ candidates, observed, issues, ledger, name }: MatchInput
     issueOf: draft.issueOf,
     held: draft.held,
     unseen: draft.unseen,
-    // The issue of a line that is held back is not one whose line is gone.
+    // The issue of a line that is held back, or that stands in another plan now, is not one whose line is gone.
     orphans: owned.ours.filter(
       (read) =>
-        !draft.isTaken(read) && isOfALine(read.marker.subject) && !draft.held.has(read.marker.subject),
+        !draft.isTaken(read) &&
+        elsewhere?.has(keyOf(read.issue.ref)) !== true &&
+        isOfALine(read.marker.subject) &&
+        !draft.held.has(read.marker.subject),
     ),
     twins,
     problems: draft.problems,
