@@ -1,4 +1,4 @@
-import { Octokit } from "@octokit/rest";
+import { Octokit } from "@octokit/core";
 import { requestMsMax } from "../engine/time-limits.ts";
 import { createApiFetch } from "./api-fetch.ts";
 import type { ConnectionOptions } from "./connection-options.ts";

@@ -1,4 +1,4 @@
-import type { Octokit } from "@octokit/rest";
+import type { Octokit } from "@octokit/core";
 import { RetryableError, TerminalError } from "../engine/errors.ts";
 import type { Cache } from "./bounded-cache.ts";
 import type { TokenSource } from "./token-source.ts";
