@@ -30,6 +30,7 @@ const writers: ReadonlySet<string> = new Set<keyof GitHub>([
   "commitFile",
   "commitObject",
   "createBranch",
+  "deleteBranch",
   "moveBranch",
   "openPullRequest",
   "closePullRequest",

@@ -13,7 +13,7 @@ const repository: RepositoryName = "o/home";
 
 /** Everything that plangate may send, whatever it is told: method and path, with what stands for names. */
 const allowed: readonly RegExp[] = [
-  /^POST \/graphql (?:createIssue|createCommitOnBranch|createLabel)$/,
+  /^POST \/graphql (?:createIssue|createCommitOnBranch|createLabel|updateRefs)$/,
   /^PATCH \/repos\/o\/home\/issues\/7$/,
   /^POST \/repos\/o\/home\/issues\/7\/(?:comments|sub_issues|dependencies\/blocked_by)$/,
   /^DELETE \/repos\/o\/home\/issues\/7\/dependencies\/blocked_by\/7$/,
@@ -52,6 +52,7 @@ const write = fc.record({
     "commitFile",
     "commitObject",
     "createBranch",
+    "deleteBranch",
     "moveBranch",
     "openPullRequest",
     "closePullRequest",
@@ -98,6 +99,8 @@ function ask(github: GitHub, { what, name: named, text }: Asked): Promise<unknow
       return github.commitObject({ ...file, parents: [commit] });
     case "createBranch":
       return github.createBranch(repository, named, commit);
+    case "deleteBranch":
+      return github.deleteBranch(homeFacts, named, commit);
     case "moveBranch":
       return github.moveBranch(repository, named, commit);
     case "openPullRequest":
@@ -134,7 +137,9 @@ async function sentFor(asked: Asked): Promise<readonly string[]> {
     const mutation = /\{\s*(\w+)\(input/.exec(String(body["query"]))?.[1];
     if (init.method !== "GET")
       sent.push(`${init.method} ${pathname}${mutation === undefined ? "" : ` ${mutation}`}`);
-    if (body["force"] === true) sent.push("a forced branch");
+    if (/"force":true/.test(String(init.body))) sent.push("a forced branch");
+    if (mutation === "updateRefs" && !/"refUpdates":\[\{"name":"refs\/heads\//.test(String(init.body)))
+      sent.push("another ref than a branch");
     // What is made answers with a number and a name; GraphQL's answers are looked into no further here.
     return Response.json({ id: 7, number: 7, node_id: "N", sha: commit, object: { sha: commit }, data: {} });
   };
