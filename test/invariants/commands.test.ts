@@ -79,7 +79,7 @@ const deed = fc.oneof(
 );
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
-const deeds = fc.array(deed, { minLength: 3, maxLength: 9 }).map((list) =>
+const deeds = fc.array(deed, { minLength: 3, maxLength: 7 }).map((list) =>
   Object.assign(list, {
     [fc.toStringMethod]: () => `\n${list.map((one) => JSON.stringify(one)).join("\n")}\n`,
   }),

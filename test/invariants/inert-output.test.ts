@@ -43,7 +43,7 @@ const hostile = fc
     title: words,
     phase: words,
     goal: words,
-    tasks: fc.array(words, { minLength: 1, maxLength: 3 }),
+    tasks: fc.array(words, { minLength: 1, maxLength: 2 }),
     note: words,
     criterion: words,
     mode: fc.constantFrom("phases", "tasks" as const),
@@ -101,11 +101,12 @@ function doings(text: string): readonly string[] {
 }
 
 function wrongIn({ issues, fake, comments }: MemoryGitHub): readonly string[] {
-  const texts = [
+  const said = [
     ...issues().map(({ body }) => body),
     ...fake.checks.flatMap(({ summary, text }) => [summary, text ?? ""]),
     ...comments.map(({ body }) => body),
   ];
+  const texts = [...new Set(said)];
   const titles = issues().map(({ title }) => title);
   return [
     ...texts.flatMap(doings),
