@@ -64,6 +64,6 @@ async function tryPerform(run: Run, operation: Operation): Promise<Outcome> {
     if (!(error instanceof TerminalError)) throw error;
     const reason = error.message;
     await store.refuse(scope, name, { reason, until: new Date(now().getTime() + refusedMs) });
-    return { kind: "refused", operation, reason };
+    return { kind: "refused", operation, reason, ...(error.code === undefined ? {} : { code: error.code }) };
   }
 }

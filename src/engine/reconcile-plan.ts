@@ -162,9 +162,14 @@ interface Done {
   readonly outcomes: readonly Outcome[];
 }
 
-/** True where the branch took no commit and the next round asks by pull request. */
-function isTurnedAway({ kind, operation }: Outcome, { planSettings }: Situation): boolean {
-  return kind === "refused" && operation.kind === "commit-plan" && planSettings.writeBack === "auto";
+/** True where the branch took no commit and the next round asks by pull request: not where nothing may be written at all. */
+function isTurnedAway(outcome: Outcome, { planSettings }: Situation): boolean {
+  return (
+    outcome.kind === "refused" &&
+    outcome.operation.kind === "commit-plan" &&
+    outcome.code === "branch-refuses" &&
+    planSettings.writeBack === "auto"
+  );
 }
 
 /** What comes next: a written plan or answered comment is looked at again at once, waiting creates at their time. */

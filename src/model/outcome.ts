@@ -5,7 +5,13 @@ import type { IssueRef } from "./repository.ts";
 export type Outcome =
   | { readonly kind: "done"; readonly operation: Operation; readonly issue?: IssueRef }
   /** GitHub refused it and would again: shown, the rest goes on. */
-  | { readonly kind: "refused"; readonly operation: Operation; readonly reason: string }
+  | {
+      readonly kind: "refused";
+      readonly operation: Operation;
+      readonly reason: string;
+      /** A reason that callers tell apart, where it was refused just now: `branch-refuses`. */
+      readonly code?: string;
+    }
   /** Sent, answer lost: looked for after GitHub's lag, never sent again blindly. */
   | {
       readonly kind: "uncertain";

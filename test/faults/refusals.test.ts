@@ -31,7 +31,38 @@ function sentIn({ simulator }: World, sent: Map<string, number[]>): void {
   }
 }
 
-describe("a permission that is missing", () => {
+/** Sweeps for two days, and gives the least time between two refusals of the same request. */
+async function leastGapMs(of: World): Promise<number> {
+  const sent = new Map<string, number[]>();
+  for (let passedMs = 0; passedMs < 48 * hourMs; passedMs += sweepMs) {
+    forget(of);
+    await work(of);
+    sentIn(of, sent);
+    await of.simulator.advance(sweepMs - 1_000);
+  }
+  const gaps = [...sent.values()].flatMap((times) =>
+    times.slice(1).map((time, index) => time - (times[index] ?? 0)),
+  );
+  return Math.min(...gaps);
+}
+
+describe("F25: a permission that is missing", () => {
+  it.each([
+    ["contents", { ...permissions, issues: "write", contents: "read" }],
+    ["checks", { ...permissions, issues: "write", checks: "read" }],
+    ["contents and issues", { ...permissions, issues: "read", contents: "read" }],
+  ] as const)("%s: is asked for once an hour, over two days", { timeout: 240_000 }, async (_name, given) => {
+    world = await openWorld({ plan, planSettings: ["issues: tasks", "labels: [plan]"] });
+    world.installation.permit(given);
+    // Something that a check has to say.
+    world.ada.push({ [planPath]: `${plan}\n- [ ] T002 Glue the joints again\n` });
+    const gapMs = await leastGapMs(world);
+
+    expect(gapMs).toBeGreaterThanOrEqual(hourMs);
+    expect(gapMs).toBeLessThan(2 * hourMs);
+    expect(world.violations).toEqual([]);
+  });
+
   it("costs one call an hour, is told, and is used at once when it comes", { timeout: 120_000 }, async () => {
     world = await openWorld({ plan, planSettings: ["issues: tasks", "labels: [plan]"] });
     const { simulator, tool, installation, app, log } = world;

@@ -279,7 +279,7 @@ describe("a branch that moves on while plangate writes to it", () => {
     of.simulator.faults.onRequest = (phase, { mutation }) => {
       if (phase !== "before" || mutation !== "createCommitOnBranch" || count >= commits) return;
       count += 1;
-      const text = of.tool.file(of.path).replace(/heddles.*/, `heddles, ${count} of ${commits}`);
+      const text = of.tool.file(of.path).replace(/^# Loom.*/, `# Loom, ${count} of ${commits}`);
       of.ada.push({ [of.path]: text });
     };
     return { count: () => count };
@@ -294,7 +294,7 @@ describe("a branch that moves on while plangate writes to it", () => {
 
     expect(pushes.count()).toBe(times);
     expect(house.tool.file(house.path)).toBe(
-      plan.replace("[ ] T001", "[x] T001").replace("heddles", `heddles, ${times} of ${times}`),
+      plan.replace("[ ] T001", "[x] T001").replace("# Loom", `# Loom, ${times} of ${times}`),
     );
     expect(house.tool.pulls()).toEqual([]);
   });
@@ -307,7 +307,7 @@ describe("a branch that moves on while plangate writes to it", () => {
     house.eve.close(2, "completed");
     for (let round = 0; round < 10; round += 1) await house.later(3 * 60_000);
 
-    const theirs = plan.replace("heddles", "heddles, 5 of 1000");
+    const theirs = plan.replace("# Loom", "# Loom, 5 of 1000");
     expect(pushes.count()).toBe(5);
     expect(tool.file(path)).toBe(theirs);
     expect(pulls(house)).toHaveLength(1);
@@ -334,7 +334,7 @@ describe("a branch that moves on while plangate writes to it", () => {
     for (let round = 0; round < 12; round += 1) await house.later(11 * 60_000);
 
     expect(house.tool.file(house.path)).toContain("[x] T001");
-    expect(house.tool.file(house.path)).toContain("heddles, 7 of 7");
+    expect(house.tool.file(house.path)).toContain("# Loom, 7 of 7");
     expect(house.tool.pulls()).toEqual([]);
   });
 });
