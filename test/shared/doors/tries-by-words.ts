@@ -1,3 +1,4 @@
+import type { Situation } from "../../../src/engine/gather-plan.ts";
 import { dayIn, decisionsOf, statements, waivers } from "./commands.ts";
 import { inComments } from "./seed-house.ts";
 import type { Try } from "./try.ts";
@@ -65,6 +66,18 @@ export const triesByWords: readonly Try[] = [
       for (const body of inComments(statements(of, at))) of.ada.comment(1, `/plangate aprove it\n${body}`);
     },
   },
+  {
+    what: "everything said to other words, which are taken back",
+    on: everything,
+    happens: async (of, at) => {
+      const words = of.tool.file(of.path);
+      of.ada.push({ [of.path]: reworded(words, at) });
+      await of.settle();
+      of.say(of.ada, statements(of, at));
+      await of.settle();
+      of.ada.push({ [of.path]: words });
+    },
+  },
   ...[
     { what: "without an end", end: "" },
     { what: "without an end, with a reason", end: "because it rains" },
@@ -92,3 +105,13 @@ export const triesByWords: readonly Try[] = [
     },
   },
 ];
+
+/** The plan with a word more in each line of its gates and decisions. */
+function reworded(words: string, at: Situation): string {
+  const { gates, decisions } = at.parsed.plan;
+  const asked = new Set([...gates.flatMap(({ criteria }) => criteria), ...decisions].map(({ line }) => line));
+  return words
+    .split("\n")
+    .map((line, index) => (asked.has(index + 1) ? line.replace(/\r?$/, (end) => ` again${end}`) : line))
+    .join("\n");
+}
