@@ -5,6 +5,7 @@ import type { Command, Role } from "../../src/model/statement.ts";
 import { Keeper } from "./keeper.ts";
 import { openMemoryGitHub } from "./memory-github.ts";
 import type { MemoryGitHub } from "./memory-github.ts";
+import { thousandRuns } from "./thousand-runs.ts";
 
 const plan = `# Lamp
 
@@ -164,7 +165,7 @@ it(
       expect(await done(given)).toEqual([]);
     });
 
-    await fc.assert(property, { numRuns: 1_000 });
+    await fc.assert(property, thousandRuns);
   },
   10 * 60_000,
 );

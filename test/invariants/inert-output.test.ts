@@ -8,6 +8,7 @@ import { Keeper } from "./keeper.ts";
 import { openMemoryGitHub } from "./memory-github.ts";
 import type { MemoryGitHub } from "./memory-github.ts";
 import { settingsTextOf } from "./story.ts";
+import { thousandRuns } from "./thousand-runs.ts";
 
 /** What somebody may write into a plan so that it does something elsewhere. */
 const spell = fc.constantFrom(
@@ -132,7 +133,7 @@ it(
       expect(world.issues().length).toBeGreaterThan(0);
     });
 
-    await fc.assert(property, { numRuns: 1_000 });
+    await fc.assert(property, thousandRuns);
   },
   5 * 60_000,
 );

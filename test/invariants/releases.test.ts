@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { Keeper } from "./keeper.ts";
 import { openMemoryGitHub } from "./memory-github.ts";
 import type { MemoryGitHub, Said } from "./memory-github.ts";
+import { thousandRuns } from "./thousand-runs.ts";
 
 const plan = `# Kite
 
@@ -140,7 +141,7 @@ it(
       expect(wrong).toEqual([]);
     });
 
-    await fc.assert(property, { numRuns: 1_000 });
+    await fc.assert(property, thousandRuns);
     // Where no race comes to one of these ends, none was tried there.
     expect([...ends.keys()].toSorted()).toEqual(["published", "refused", "tagged"]);
   },

@@ -11,6 +11,7 @@ import { openJsonLog } from "../../src/web/json-log.ts";
 import { homeFacts } from "../shared/fake-github.ts";
 import { openMemoryGitHub } from "./memory-github.ts";
 import { settingsTextOf } from "./story.ts";
+import { thousandRuns } from "./thousand-runs.ts";
 
 const letters = (length: number): fc.Arbitrary<string> =>
   fc.string({
@@ -104,5 +105,5 @@ it("no secret is seen in log, history, status, checks or issues, wherever an err
     expect(parts.filter((part) => shown.includes(part))).toEqual([]);
   });
 
-  await fc.assert(property, { numRuns: 1_000 });
+  await fc.assert(property, thousandRuns);
 }, 120_000);

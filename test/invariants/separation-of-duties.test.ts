@@ -8,6 +8,7 @@ import type { Role, Statement } from "../../src/model/statement.ts";
 import { lets } from "../../src/model/verdict.ts";
 import { evidenceWith, said } from "../shared/evidence-with.ts";
 import { gate, phase, planWith } from "../shared/plan-with.ts";
+import { thousandRuns } from "./thousand-runs.ts";
 
 const now = new Date("2026-01-10T12:00:00Z");
 const people = ["ada", "bob", "eve", "mona"].map((login, index) => ({ login, id: index + 1 }));
@@ -67,6 +68,6 @@ it("a gate for others than the author opens exactly when as many others approved
 
       expect(lets(moments["start:phase"]?.verdict ?? "fail")).toBe(heard(one) >= count);
     }),
-    { numRuns: 1_000 },
+    thousandRuns,
   );
 });

@@ -146,7 +146,7 @@ function lostIn(world: MemoryGitHub): readonly string[] {
     if (role !== "work" || checked || said.has(line) || subjects.has(`task:${identity}`)) return false;
     const isBox = !isWhole || parent !== undefined;
     const around = plan.phases.find(({ key }) => key === phase)?.line ?? 1;
-    if (said.has(around)) return false;
+    if (said.has(around) || (parent !== undefined && said.has(parent))) return false;
     return !isBox || bodies.every((body) => !body.includes(`box=${identity}`));
   });
   return [...phases.map(({ title }) => title), ...tasks.map(({ text }) => text)];

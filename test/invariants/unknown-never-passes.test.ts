@@ -7,8 +7,7 @@ import { eachWithout, openedBy } from "../golden/monotone.ts";
 import { somePlan } from "../golden/some-plan.ts";
 import { today, untouched, withBlocker, withEvidence } from "../golden/world.ts";
 import { nothingKnown } from "../shared/evidence-with.ts";
-
-const runs = { numRuns: 1_000 };
+import { thousandRuns } from "./thousand-runs.ts";
 
 it("taking evidence away opens nothing, whichever releases are out", () => {
   fc.assert(
@@ -22,7 +21,7 @@ it("taking evidence away opens nothing, whichever releases are out", () => {
 
       expect(eachWithout(before).flatMap((less) => openedBy(before, less))).toEqual([]);
     }),
-    runs,
+    thousandRuns,
   );
 }, 120_000);
 
@@ -36,6 +35,6 @@ it("where nothing can be read no release may be tagged", () => {
 
       expect(opened.map(({ version }) => version)).toEqual([]);
     }),
-    runs,
+    thousandRuns,
   );
 }, 60_000);

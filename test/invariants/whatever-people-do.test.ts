@@ -7,9 +7,8 @@ import { settingsTextOf, someStory } from "./story.ts";
 import type { Story } from "./story.ts";
 import { tellStory } from "./tell-story.ts";
 import type { Told } from "./tell-story.ts";
+import { thousandRuns } from "./thousand-runs.ts";
 
-/** All that is promised is asked of the same thousand stories, each told once. */
-const runs = { numRuns: 1_000, seed: Date.now() % 2 ** 31 };
 const timeoutMs = 10 * 60_000;
 
 const toldBefore = new Map<string, Promise<Told>>();
@@ -21,8 +20,9 @@ function told(story: Story): Promise<Told> {
   return telling;
 }
 
+/** All that is promised is asked of the same thousand stories, each told once. */
 const stories = (hold: (story: Story) => Promise<void>): Promise<void> =>
-  fc.assert(fc.asyncProperty(someStory, hold), runs);
+  fc.assert(fc.asyncProperty(someStory, hold), thousandRuns);
 
 describe("whatever people do to plan and issues, and whatever goes wrong meanwhile", () => {
   it(

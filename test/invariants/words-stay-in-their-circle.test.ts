@@ -16,6 +16,7 @@ import {
 } from "../../src/reconcile/test-support.ts";
 import { known } from "../../src/model/known.ts";
 import { bodies } from "../../src/report/bodies.ts";
+import { thousandRuns } from "./thousand-runs.ts";
 
 const audience: Readonly<Record<Visibility, number>> = { private: 0, internal: 1, public: 2 };
 const visibility = fc.constantFrom<Visibility>("private", "internal", "public");
@@ -131,6 +132,6 @@ it("no word of a repository goes where more people can read, also after one beca
 
       expect([...leaks(first, begun), ...leaks(second, reconcile(second, one.mode))]).toEqual([]);
     }),
-    { numRuns: 1_000 },
+    thousandRuns,
   );
 }, 60_000);

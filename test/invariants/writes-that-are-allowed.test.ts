@@ -8,6 +8,7 @@ import { createWire } from "../../src/github/create-wire.ts";
 import { fixedToken } from "../../src/github/token-source.ts";
 import type { CommitSha, IssueNumber, RepositoryName } from "../../src/model/repository.ts";
 import { homeFacts } from "../shared/fake-github.ts";
+import { thousandRuns } from "./thousand-runs.ts";
 
 const repository: RepositoryName = "o/home";
 
@@ -163,5 +164,5 @@ it("whatever it is told, plangate moves and deletes no tag, forces nothing, writ
     expect(sent.length).toBeGreaterThan(0);
   });
 
-  await fc.assert(property, { numRuns: 1_000 });
+  await fc.assert(property, thousandRuns);
 }, 60_000);
