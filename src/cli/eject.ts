@@ -85,7 +85,7 @@ async function markedIn(
   const issues: ObservedIssue[] = [];
   for (const name of names.values()) {
     const there = name === home.facts.name ? github : await input.connect(name);
-    issues.push(...(await there.markedIssues(name)).map(({ issue }) => issue));
+    issues.push(...(await there.markedIssues(name)).issues.map(({ issue }) => issue));
   }
   return issues;
 }

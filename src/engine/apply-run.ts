@@ -21,6 +21,8 @@ export interface ApplyInput extends Pick<Ports, "connect" | "store" | "now" | "q
   readonly renderEdits: RenderEdits;
   /** What a person asked for anew: a refusal of what they asked before does not count. */
   readonly occasion?: string;
+  /** True after whose outcome the rest of the list is worth nothing any more: it is left out. */
+  readonly endsWith?: (outcome: Outcome) => boolean;
   /** Aborted when the program is to end: what is not yet sent is held. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -14,7 +14,7 @@ const refusedMs = 60 * 60_000;
 
 /**
  * Performs operations one at a time, in their order, each with one write; what became of each comes back in the same
- * order. A refusal ends the operations that stand on it and no other, and is not asked for again within the hour; a lost answer is never sent again. Rejects with
+ * order, up to the one that `endsWith` ends it with. A refusal ends the operations that stand on it and no other, and is not asked for again within the hour; a lost answer is never sent again. Rejects with
  * RetryableError where the list is worth nothing any more (a head moved, a limit): what was done is recorded, and the
  * next round observes afresh. Killed at any point, the next round makes nothing twice.
  */
@@ -28,6 +28,7 @@ export async function apply(input: ApplyInput): Promise<readonly Outcome[]> {
     const isLet = outcome.kind === "done" || (outcome.kind === "refused" && isDispensable(operation));
     if (!isLet && name !== undefined) run.missing.set(name, outcome);
     outcomes.push(outcome);
+    if (input.endsWith?.(outcome) === true) break;
   }
   return outcomes;
 }

@@ -1,6 +1,7 @@
 import type { Marker } from "../model/marker.ts";
 import type { ObservedIssue } from "../model/observed.ts";
 import type { Operation } from "../model/operation.ts";
+import type { Outcome } from "../model/outcome.ts";
 import type { Problem } from "../model/problem.ts";
 import { readBody } from "../model/region.ts";
 import type { IssueRef } from "../model/repository.ts";
@@ -18,8 +19,8 @@ import { madeBy, neededBy } from "./stands-on.ts";
  * and whose number is lowest keeps the plan.
  */
 export type Claim =
-  /** Nobody keeps the plan: our tracking issue comes first. */
-  | { readonly kind: "free" }
+  /** Nobody keeps the plan: our tracking issue comes first. `last` is the highest number listed, where the list was read. */
+  | { readonly kind: "free"; readonly last: number | undefined }
   /** It is made, and the list does not show it yet: then it may not show another's either. */
   | { readonly kind: "unseen" }
   | { readonly kind: "held" }
@@ -36,8 +37,10 @@ export async function findClaim(situation: Situation, github: GitHub, now: Date)
   if (matches.size > 0 && (own === undefined || isSettled(own, now))) return { kind: "held" };
   const marked = await attempt("Issues of another plangate", github.markedIssues(home.facts.name));
   // Only a list that is too long cannot be read: then it is as though there were none.
-  if (marked.kind === "unknown") return { kind: own === undefined ? "free" : "held" };
-  const others = await othersOf(marked.value, situation, github);
+  if (marked.kind === "unknown")
+    return own === undefined ? { kind: "free", last: undefined } : { kind: "held" };
+  const { issues, last } = marked.value;
+  const others = await othersOf(issues, situation, github);
   const [keeper] = others.filter(({ issue, marker }) => own === undefined || isOlder(issue, marker, own));
   if (keeper !== undefined) {
     const name = describeIssue(keeper.issue.ref, home.facts.name);
@@ -48,17 +51,32 @@ export async function findClaim(situation: Situation, github: GitHub, now: Date)
       keepers: new Map(others.map(({ issue, marker }) => [marker.subject, issue.ref])),
     };
   }
-  if (own === undefined) return { kind: "free" };
-  const isListed = marked.value.some(({ issue }) => issueKey(issue.ref) === issueKey(own.ref));
+  if (own === undefined) return { kind: "free", last };
+  const isListed = issues.some(({ issue }) => issueKey(issue.ref) === issueKey(own.ref));
   return { kind: matches.size === 1 && !isListed ? "unseen" : "held" };
 }
 
-/** What may be applied of a list: while nobody keeps the plan its tracking issue, with what that stands on. */
-export function claimedOf(claim: Claim | undefined, operations: readonly Operation[]): readonly Operation[] {
-  const first = operations.find((one) => one.kind === "create-issue" && one.subject === "plan");
+/** The list with the tracking issue first while nobody keeps the plan, and what that stands on before it. */
+export function claimFirst(claim: Claim | undefined, operations: readonly Operation[]): readonly Operation[] {
+  const first = operations.find(isTracking);
   if (claim?.kind !== "free" || first === undefined) return operations;
   const needed = new Set(neededBy(first));
-  return operations.filter((one) => one === first || needed.has(madeBy(one) ?? ""));
+  const isNeeded = (one: Operation): boolean => one === first || needed.has(madeBy(one) ?? "");
+  return [...operations.filter(isNeeded), ...operations.filter((one) => !isNeeded(one))];
+}
+
+/**
+ * True where the list may not go on after what became of our tracking issue: another's may have been made between the
+ * list that was read and ours, so that the issues are to be read anew. Numbers grow by one: ours is the next after the
+ * last that was listed, or something came between.
+ */
+export function isContested(claim: Claim | undefined, outcome: Outcome): boolean {
+  if (claim?.kind !== "free" || !isTracking(outcome.operation)) return false;
+  return outcome.kind !== "done" || claim.last === undefined || outcome.issue?.number !== claim.last + 1;
+}
+
+function isTracking(operation: Operation): boolean {
+  return operation.kind === "create-issue" && operation.subject === "plan";
 }
 
 function trackingIssue({ matches, observed }: Situation): ObservedIssue | undefined {

@@ -51,7 +51,7 @@ export interface GitHubReader extends ReleasePort {
   /** Issues (no pull requests) that our own identity opened, open and closed. */
   ownIssues(repository: RepositoryName): Promise<readonly ObservedIssue[]>;
   /** Issues that hold a region of plangate's, any plangate's, open and closed, with who opened them. */
-  markedIssues(repository: RepositoryName): Promise<readonly MarkedIssue[]>;
+  markedIssues(repository: RepositoryName): Promise<MarkedIssues>;
   /** One issue, whoever opened it, with its blockers, under the name and number it has now; undefined where it is gone (404, 410). */
   issue(ref: IssueRef): Promise<ObservedIssue | undefined>;
   labels(repository: RepositoryName): Promise<readonly { name: string; nodeId: string }[]>;
@@ -212,6 +212,12 @@ export interface NewCheck {
   readonly text?: string;
   readonly annotations: readonly Annotation[];
   readonly externalId: string;
+}
+
+export interface MarkedIssues {
+  readonly issues: readonly MarkedIssue[];
+  /** The highest number that the list shows, of issues and pull requests alike; 0 where there are none. */
+  readonly last: number;
 }
 
 export interface MarkedIssue {

@@ -8,7 +8,7 @@ import type { RepositoryId } from "../model/repository.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Target } from "../model/target.ts";
 import { apply } from "./apply.ts";
-import { claimedOf } from "./claim.ts";
+import { claimFirst, isContested } from "./claim.ts";
 import { decidePlan } from "./decide-plan.ts";
 import type { PlanDecision } from "./decide-plan.ts";
 import { forgetGone } from "./forget-gone.ts";
@@ -55,7 +55,7 @@ export async function reconcilePlan(
     const note = "its tracking issue is made, and GitHub does not list it yet";
     return { kind: "parked", until, mark: [], note };
   }
-  const operations = claimedOf(situation.claim, decision.operations);
+  const operations = claimFirst(situation.claim, decision.operations);
   const outcomes = await applyDecision(situation, { ...decision, operations }, round);
   await sayTrouble({ situation, decision, outcomes }, round);
   return conclude(self, { situation, decision, outcomes });
@@ -110,6 +110,7 @@ async function applyDecision(
     observed,
     matches,
     renderEdits: renderEditsOf({ ...ports, parsed, settings: planSettings, home: home.facts.name }),
+    endsWith: (outcome) => isContested(situation.claim, outcome),
   });
 }
 
@@ -182,8 +183,8 @@ function conclude(self: Target, { situation, decision, outcomes }: Done): Reconc
   const again =
     done.some(({ operation }) => changesEvidence(operation, hasChecks)) ||
     outcomes.some((outcome) => isTurnedAway(outcome, situation)) ||
-    // The plan is ours now: the rest follows.
-    done.some(({ operation }) => operation.kind === "create-issue" && operation.subject === "plan") ||
+    // Somebody came between: who keeps the plan is to be seen.
+    outcomes.some((outcome) => outcome.kind === "done" && isContested(situation.claim, outcome)) ||
     // The hour went on while issues were made, and none is left: the tracking issue says otherwise yet.
     (decision.isPartial && waitOf(outcomes) === undefined);
   const mark = [...(again ? [self] : []), ...decision.mark];

@@ -36,7 +36,10 @@ export function issueReader(wire: Wire, self: Self): IssueReads {
         parameters: { ...pathOf(repository), state: "all", sort: "created", direction: "asc" },
       });
       const marked = list.filter((json) => isIssue(json) && (json.body ?? "").includes(opening));
-      return marked.map((json) => ({ issue: toObservedIssue(json, self, []), author: authorOf(json) }));
+      return {
+        issues: marked.map((json) => ({ issue: toObservedIssue(json, self, []), author: authorOf(json) })),
+        last: list.reduce((last, { number }) => Math.max(last, number), 0),
+      };
     },
 
     async issue(ref) {

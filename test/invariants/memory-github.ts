@@ -218,10 +218,12 @@ function readsOf({ fake, alive, comments, history, line, roles, blockers }: Insi
       alive()
         .filter((issue) => issue.ref.number === ref.number)
         .map(seen)[0],
-    markedIssues: async () =>
-      alive()
+    markedIssues: async () => ({
+      issues: alive()
         .filter(({ body }) => readBody(body).kind !== "none")
         .map((issue) => ({ issue: seen(issue), author: bot })),
+      last: Math.max(0, ...alive().map(({ ref }) => ref.number)),
+    }),
     comments: async (issue): Promise<readonly CommentFacts[]> =>
       comments
         .filter((said) => said.issue.number === issue.number)
