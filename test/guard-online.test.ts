@@ -134,4 +134,18 @@ describe("guardOnline()", () => {
     const { told } = await guard(house, () => undefined, { connect });
     expect(told.text).toContain("v1.0.0 may be tagged");
   });
+
+  it("asks for blocker issues of a version that no plan declares", async () => {
+    house = await openHouse({ plan: "# Bell\n\n- [ ] T001 Cast the bell\n", delivery: "dropped" });
+    const { ada } = house;
+    const unplanned = { version: "v1.0.1", waitMs: 0 };
+    const before = await guard(house, () => undefined, unplanned);
+    ada.createLabel("release-blocker");
+    ada.openIssue({ title: "It cracks", labels: ["release-blocker"] });
+
+    const after = await guard(house, () => undefined, unplanned);
+
+    expect([before.told.exitCode, after.told.exitCode]).toEqual([0, 1]);
+    expect(after.told.text).toContain("It cracks");
+  });
 });

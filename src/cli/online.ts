@@ -74,8 +74,8 @@ export async function findHome(online: Online): Promise<FoundHome | Told> {
   return { kind: "home", github, home, plans: wanted };
 }
 
-/** Reads the home, its settings and its plans. */
-export async function findPlans(online: Online): Promise<Found | Told> {
+/** Reads the home, its settings and its plans; with a version, what judging it takes. */
+export async function findPlans(online: Online & { readonly version?: string }): Promise<Found | Told> {
   const found = await findHome(online);
   if ("exitCode" in found) return found;
   const { github, home } = found;
@@ -83,7 +83,8 @@ export async function findPlans(online: Online): Promise<Found | Told> {
   const plans: (Situation | Unreadable)[] = [];
   for (const { path } of found.plans) {
     const evidence = online.commit === undefined ? {} : { evidenceAt: online.commit };
-    plans.push(await gatherPlan({ repository: home.facts.id, path, ...evidence }, github, ports));
+    const at = { repository: home.facts.id, path, ...evidence, judgesVersion: online.version !== undefined };
+    plans.push(await gatherPlan(at, github, ports));
   }
   return { kind: "found", github, plans };
 }

@@ -1,6 +1,6 @@
 import type { BlockerFact, Evidence, IssueStateFact, Needs } from "../model/evidence.ts";
 import type { Known } from "../model/known.ts";
-import { known } from "../model/known.ts";
+import { known, unknown } from "../model/known.ts";
 import type { CommitSha } from "../model/repository.ts";
 import type { Statement } from "../model/statement.ts";
 import { attempt } from "./attempt.ts";
@@ -40,7 +40,7 @@ export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
     checks: needs.checks ? await attempt("Checks", github.checks(name, commit)) : known([]),
     issues: input.issues,
     statements: input.statements,
-    blockers: await attempt("Blocker issues", gatherBlockers(input)),
+    blockers: await gatherBlockers(input),
     ...(await gatherMetrics(input)),
   };
 }
@@ -61,9 +61,18 @@ function exists(path: string, paths: readonly string[]): boolean {
   return paths.some((one) => one === path || one.startsWith(folder));
 }
 
-async function gatherBlockers({ github, home, needs }: EvidenceInput): Promise<readonly BlockerFact[]> {
+async function gatherBlockers(input: EvidenceInput): Promise<Evidence["blockers"]> {
+  const labels = input.needs.blockerLabels;
+  if (labels === undefined) return unknown("no version was asked about");
+  return attempt("Blocker issues", readBlockers(input, labels));
+}
+
+async function readBlockers(
+  { github, home }: EvidenceInput,
+  labels: readonly string[],
+): Promise<readonly BlockerFact[]> {
   const blockers = new Map<number, BlockerFact>();
-  for (const label of needs.blockerLabels) {
+  for (const label of labels) {
     for (const { ref, title, milestone } of await github.labelled(home.facts.name, label)) {
       blockers.set(ref.number, { issue: ref, title, ...(milestone === undefined ? {} : { milestone }) });
     }

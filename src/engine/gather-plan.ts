@@ -29,6 +29,7 @@ import { issueKey, observedIssues } from "./observed-issues.ts";
 import type { Hour } from "./making.ts";
 import type { Ports } from "./ports.ts";
 import type { Proposal } from "./proposal.ts";
+import type { Round } from "./round.ts";
 import { linksElsewhere, mayHaveMoved } from "./links-elsewhere.ts";
 import { listen } from "./listen.ts";
 import type { Talk } from "./listen.ts";
@@ -92,6 +93,8 @@ export interface PlanAt {
   readonly at?: CommitSha;
   /** The commit that files and checks are asked about, where a tag is to be judged. Default: that of the plan. */
   readonly evidenceAt?: CommitSha;
+  /** True where a version is to be judged that the plan may not declare. */
+  readonly judgesVersion?: boolean;
 }
 
 /** The ledger's rows of one plan. */
@@ -125,7 +128,8 @@ export async function gatherPlan(of: PlanAt, github: GitHub, ports: Ports): Prom
   const own = copy === undefined ? {} : { copy };
   const read = { home, settings: home.settings, path: of.path, planSettings, bytes, parsed, ...own };
   const judgedAt = of.evidenceAt ?? home.commit;
-  return judge({ ...read, judgedAt, paths: plans.map((plan) => plan.path) }, github, ports);
+  const paths = plans.map((plan) => plan.path);
+  return judge({ ...read, judgedAt, paths }, of.judgesVersion, { github, ports });
 }
 
 type Read = Pick<
@@ -133,12 +137,16 @@ type Read = Pick<
   "home" | "settings" | "path" | "paths" | "planSettings" | "bytes" | "parsed" | "judgedAt" | "copy"
 >;
 
-async function judge(template: Read, github: GitHub, ports: Ports): Promise<Situation> {
+async function judge(
+  template: Read,
+  judgesVersion: boolean | undefined,
+  { github, ports }: Pick<Round, "github" | "ports">,
+): Promise<Situation> {
   const looked = await look(template, github, ports);
   const read = template.copy === undefined ? template : withStates(template, looked);
   const { home, settings, judgedAt } = read;
   const { plan } = read.parsed;
-  const asked = needs(plan, settings);
+  const asked = needs(plan, settings, judgesVersion);
   const talk = await listen({ ...read, ...looked, github, teams: asked.teams ?? [] });
   const evidence = await gatherEvidence({
     github,

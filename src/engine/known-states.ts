@@ -11,8 +11,10 @@ type StateGround = Pick<Situation, "evaluation" | "evidence" | "settings" | "par
  * that only waits for a check of this very commit is one of them, or every push would reopen its issue until CI is done.
  */
 export function knownStates(ground: StateGround): Readonly<Record<string, PhaseState>> {
-  const { evaluation, evidence } = ground;
-  const unread = [evidence.tags, evidence.checks, evidence.issues, evidence.statements, evidence.blockers];
+  const { evaluation, evidence, parsed } = ground;
+  // Blocker issues hold releases, and are not asked for where the plan declares none.
+  const holding = parsed.plan.releases.length > 0 ? [evidence.blockers] : [];
+  const unread = [evidence.tags, evidence.checks, evidence.issues, evidence.statements, ...holding];
   if (unread.some((read) => read.kind === "unknown") || evidence.metrics?.kind === "unknown") return {};
   const checked = checkedCriteria(ground);
   if (checked.size === 0) return evaluation.phaseStates;

@@ -159,7 +159,7 @@ async function judgeAt(
 ): Promise<Judged> {
   const { github, ports } = round;
   const { home, path } = asked;
-  const at = { repository: home.facts.id, path, evidenceAt: commit };
+  const at = { repository: home.facts.id, path, evidenceAt: commit, judgesVersion: true };
   const situation = await gatherPlan(at, github, ports);
   if (situation.kind === "unreadable") {
     throw new RetryableError(`Cannot read ${path} at ${commit}: ${situation.reason}`);

@@ -72,7 +72,7 @@ async function ask(
   { home, github, ports }: Doors & { readonly home: Home },
 ): Promise<readonly (readonly [string, OtherPlan])[]> {
   const isCopy = copy !== undefined;
-  const at = { repository: home.facts.id, path, evidenceAt: commit };
+  const at = { repository: home.facts.id, path, evidenceAt: commit, judgesVersion: true };
   const situation = await gatherPlan(at, github, ports);
   if (situation.kind === "unreadable") {
     const { reason } = situation;

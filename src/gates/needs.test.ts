@@ -29,7 +29,6 @@ test("needs() asks for nothing that no gate reads", () => {
     files: [],
     checks: false,
     statements: false,
-    blockerLabels: ["release-blocker"],
     versions: [],
     teams: [],
     authors: false,
@@ -37,6 +36,14 @@ test("needs() asks for nothing that no gate reads", () => {
     commands: [],
     baselines: [],
   });
+});
+
+test("needs() asks for blocker issues where a version is to be judged, declared or not", () => {
+  const declares = planWith({ releases: [release("v1.0.0")] });
+
+  expect(needs(planWith({}), defaultSettings).blockerLabels).toBeUndefined();
+  expect(needs(planWith({}), defaultSettings, true).blockerLabels).toEqual(["release-blocker"]);
+  expect(needs(declares, defaultSettings).blockerLabels).toEqual(["release-blocker"]);
 });
 
 test("needs() names files, versions, teams, and what settings prove lines with", () => {

@@ -6,8 +6,11 @@ import { baselineOf } from "./thresholds-of.ts";
 import { verifiable } from "./verifiable.ts";
 import { approvalOf, proofOf, settingsOfGate } from "./approvers.ts";
 
-/** What evidence the gates of a plan ask for, so that nothing else has to be read. */
-export function needs(plan: Plan, settings: Settings): Needs {
+/**
+ * What evidence the gates of a plan ask for, so that nothing else has to be read. `judgesVersion` where a version is to
+ * be judged that the plan may not declare.
+ */
+export function needs(plan: Plan, settings: Settings, judgesVersion = false): Needs {
   const asked = plan.gates.flatMap((gate) =>
     gate.criteria.map((criterion) => ({ criterion, proof: proofOf(settings, gate, criterion) })),
   );
@@ -28,7 +31,7 @@ export function needs(plan: Plan, settings: Settings): Needs {
       settingsOfGate(settings, gate).some((entry) => entry.criteria.some(({ check }) => check !== undefined)),
     ),
     statements: plan.gates.length > 0 || plan.decisions.length > 0 || inWords,
-    blockerLabels: settings.releases.blockerLabels,
+    ...(versions.length > 0 || judgesVersion ? { blockerLabels: settings.releases.blockerLabels } : {}),
     versions: [...new Set([...versions, ...named.map((dependency) => dependency.to)])],
     teams: [...new Set(teams)],
     authors: approvals.some((approval) => approval.otherThanAuthor),

@@ -10,7 +10,8 @@ export interface Needs {
   readonly files: readonly string[];
   readonly checks: boolean;
   readonly statements: boolean;
-  readonly blockerLabels: readonly string[];
+  /** Labels of issues that hold a release; absent where no version is asked about. */
+  readonly blockerLabels?: readonly string[];
   /** Versions whose release is looked for. */
   readonly versions: readonly string[];
   /** Teams (`@org/team`) that approvals name: which of them a speaker is a member of. */
