@@ -50,6 +50,14 @@ function roomOf(file: string): string | undefined {
 const rooms = roomsOfTheTable();
 
 describe("the house", () => {
+  it("is tested in a clone of its own: what reads the plans beside it lies in test/shared", () => {
+    const readers = filesBelow(join(root, "test"))
+      .filter((file) => !relative(root, file).startsWith(join("test", "shared")))
+      .filter((file) => importsOf(file).some((name) => name.endsWith("/plans-folder.ts")));
+
+    expect(readers).toEqual([]);
+  });
+
   it("has every room of src/ in the table of ARCHITECTURE.md, and no other", () => {
     const folders = readdirSync(source, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())

@@ -253,3 +253,14 @@ class Walk {
     if (!this.refused.includes(why)) this.refused.push(why);
   }
 }
+
+/** The world after every release of the plan was reached, in the order of the plan; the tree of the first that is stuck. */
+export function reachAll(world: World): { world: World; stuck: string[] } {
+  let reached = world;
+  for (const { version } of world.plan.releases) {
+    const result = reachTag(reached, version);
+    if (result.kind === "stuck") return { world: reached, stuck: [`${version}:\n${result.tree}`] };
+    reached = result.world;
+  }
+  return { world: reached, stuck: [] };
+}
