@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 
 // `.ci/run` counts tests over all suites from these files.
 const results = process.env["PLANGATE_TEST_RESULTS"];
-const bounds = { testTimeout: 30_000, hookTimeout: 30_000 };
+const usual = { testTimeout: 30_000, hookTimeout: 30_000, setupFiles: ["test/same-cases.ts"] };
 
 // Without this vitest asks packages for their "development" build: micromark's asserts and is three times as slow, and
 // is not what runs in the house.
@@ -29,7 +29,7 @@ export default defineConfig({
           include: ["src/**/*.test.ts", "simulator/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["test/shared/**", "node_modules/**"],
           globalSetup: ["test/scenarios/count-requests.ts", "test/faults/count-cases.ts"],
-          ...bounds,
+          ...usual,
         },
       },
       // Every call of every story under every fault, and as many schedules as are asked for.
@@ -40,13 +40,13 @@ export default defineConfig({
           include: ["test/faults/**/*.test.ts"],
           globalSetup: ["test/faults/count-cases.ts"],
           env: { PLANGATE_FAULTS: "all" },
-          ...bounds,
+          ...usual,
         },
       },
       // Over the real plans that lie beside the clone; `.ci/run` runs it where they are.
       {
         plugins: [asInProduction],
-        test: { name: "shared", include: ["test/shared/**/*.test.ts"], ...bounds },
+        test: { name: "shared", include: ["test/shared/**/*.test.ts"], ...usual },
       },
     ],
   },
