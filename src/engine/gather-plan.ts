@@ -1,4 +1,4 @@
-import type { Evidence, IssueStateFact } from "../model/evidence.ts";
+import type { Evidence } from "../model/evidence.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import { known } from "../model/known.ts";
 import type { Observed } from "../model/observed.ts";
@@ -25,6 +25,7 @@ import { releaseCopy } from "../plan/release-copy.ts";
 import { copiedStates } from "../reconcile/copied-states.ts";
 import type { CopyOf, Home } from "./home.ts";
 import { observe } from "./observe.ts";
+import { issueStates } from "./issue-states.ts";
 import { issueKey, observedIssues } from "./observed-issues.ts";
 import type { Hour } from "./making.ts";
 import type { Ports } from "./ports.ts";
@@ -154,7 +155,7 @@ async function judge(
     commit: judgedAt,
     plans: read.paths,
     needs: asked,
-    issues: known(issueStates(looked.observed, looked.matches)),
+    issues: known(issueStates(looked, github.self.login)),
     statements: talk.statements,
     // Also where nobody is shut out: what people say of their own work is shown as that.
     authors: asked.authors === true || speaksOfWork(talk),
@@ -217,24 +218,4 @@ async function look(
   const isCopy = read.copy !== undefined;
   const edits = operations.flatMap((operation) => (!isCopy && "edits" in operation ? operation.edits : []));
   return { observed, ledger, deployment, matches, edits, ...elsewhere };
-}
-
-/** Every issue that was seen, by its subject. */
-function issueStates(
-  observed: Observed,
-  matches: ReadonlyMap<Subject, IssueRef>,
-): Readonly<Record<string, IssueStateFact>> {
-  const issues = observedIssues(observed);
-  const states: Record<string, IssueStateFact> = {};
-  for (const [subject, ref] of matches) {
-    const issue = issues.get(issueKey(ref));
-    if (issue === undefined) continue;
-    states[subject] = {
-      issue: issue.ref,
-      state: issue.state,
-      reason: issue.state === "closed" ? issue.stateReason : null,
-      ...(issue.closedBy === undefined ? {} : { closedBy: issue.closedBy }),
-    };
-  }
-  return states;
 }

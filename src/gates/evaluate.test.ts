@@ -130,6 +130,23 @@ describe("evaluate()", () => {
     ]);
   });
 
+  test("takes what plangate closed itself for nobody's word", () => {
+    const plan = single({
+      phases: [phase("v1.0.0", { release: "v1.0.0" }), phase("phase-1")],
+      tasks: [task("B", { phase: "v1.0.0" })],
+    });
+    const ours = { state: "closed", closedBy: "plangate[bot]", closedByUs: true } as const;
+    const evidence = evidenceWith({
+      issues: known({
+        "task:i-B": { ...ours, issue: issue(2), reason: "not_planned" },
+        "phase:i-phase-1": { ...ours, issue: issue(3), reason: "completed" },
+      }),
+    });
+
+    expect(tree(plan, "v1.0.0", { evidence })[0]).toBe('tasks pending: 1 of 1 task is open: "B"');
+    expect(evaluate({ plan, settings: defaultSettings, evidence, now }).phaseStates["phase-1"]).toBe("open");
+  });
+
   test("asks the starts around a release from the outside in", () => {
     const plan = single({
       phases: [phase("core"), phase("v1.0.0", { release: "v1.0.0", parent: "core" })],

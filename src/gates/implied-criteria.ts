@@ -123,6 +123,10 @@ export function issueNode(on: Case, identity: string): VerdictNode {
   if (issues.kind === "unknown") return leaf(about, pending(issues.reason, wayOut));
   const subject = `phase:${identity}`;
   const fact = Object.hasOwn(issues.value, subject) ? issues.value[subject] : undefined;
+  if (fact?.closedByUs === true) {
+    const again = "reopen the phase's issue, and close it as completed when it is done: who works on it";
+    return leaf(about, pending("plangate closed its issue for what the plan asked then", again));
+  }
   if (fact?.state === "closed" && fact.reason === "completed") {
     const by = fact.closedBy === undefined ? "" : ` by ${fact.closedBy}`;
     return leaf(about, pass(`closed as completed${by}`, [{ text: describeIssue(fact.issue) }]));

@@ -10,7 +10,7 @@ export function phasesStateNode(phases: readonly Phase[], standing: Pick<Standin
   const open = phases.filter((phase) => stateOf(phase, standing) === "open");
   if (open.length > 0) {
     const titles = listed(open.map((phase) => quoted(phase.title)));
-    const reason = `${open.length} of ${phases.length} ${open.length === 1 ? "phase is" : "phases are"} not done: ${titles}`;
+    const reason = `${open.length} of ${phases.length} ${phases.length === 1 ? "phase" : "phases"} ${open.length === 1 ? "is" : "are"} not done: ${titles}`;
     return [leaf(about, pending(reason, `finish ${titles}: who works on it`))];
   }
   if (phases.every((phase) => stateOf(phase, standing) === "skipped")) {

@@ -59,7 +59,9 @@ export function taskState(on: Case, task: Task): { readonly state: TaskState; re
   const subject = `task:${task.identity}`;
   if (issues.kind === "unknown" || !Object.hasOwn(issues.value, subject)) return { state: "open" };
   const fact = issues.value[subject];
-  if (fact?.state !== "closed" || fact.reason !== "not_planned") return { state: "open" };
+  if (fact?.state !== "closed" || fact.reason !== "not_planned" || fact.closedByUs === true) {
+    return { state: "open" };
+  }
   return { state: "dropped", ...(fact.closedBy === undefined ? {} : { by: fact.closedBy }) };
 }
 

@@ -71,6 +71,8 @@ export interface IssueStateFact {
   /** `completed`, `not_planned`, `duplicate`; null while open. */
   readonly reason: string | null;
   readonly closedBy?: string;
+  /** True where plangate closed it, for what held or was gone then: that is nobody's word. */
+  readonly closedByUs?: true;
 }
 
 /** An open issue with a blocker label. It holds the version of its milestone, or those its title names; else every one. */
