@@ -7,10 +7,10 @@ it.each([
   ["a plan whose every task was reworded", (count: number) => rewordedWorld(count, 1)],
   ["a plan that is in sync", syncedWorld],
 ])(
-  "diff() of 5,000 tasks takes no more than ten diffs of 500, and two fifths for the larger memory: %s",
+  "diff() of 5,000 tasks takes some ten times a diff of 500, where a quadratic one takes a hundred: %s",
   (...[, worldWith]) => {
-    // A machine may be busy with other things, and collects garbage when it likes.
-    expect(growth(diffWorld, worldWith, { count: 500, rounds: 7 })).toBeLessThan(14);
+    // `npm run bench` tells how near it comes to its aim; a neighbour that empties the caches makes it 15 and more.
+    expect(growth(diffWorld, worldWith, { count: 500, rounds: 7 })).toBeLessThan(25);
   },
   120_000,
 );
