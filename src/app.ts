@@ -3,6 +3,7 @@ import { drain } from "./engine/drain.ts";
 import type { Log } from "./engine/log.ts";
 import { reconcilerOf } from "./engine/reconcile-target.ts";
 import { openRedelivery } from "./engine/redeliver.ts";
+import type { PlanParser } from "./engine/plan-parser.ts";
 import type { Ports } from "./engine/ports.ts";
 import type { Store } from "./engine/store.ts";
 import { runSweep, sweepOnce } from "./engine/sweep.ts";
@@ -38,6 +39,8 @@ export interface AppOptions {
   readonly quarantineMs?: number;
   /** Rest between two writes. Default: 1,000, GitHub's least. */
   readonly writeSpacingMs?: number;
+  /** Reads plans, and is not ended with the App. Default: a thread of its own, that is. */
+  readonly parser?: PlanParser;
   /** False: nothing goes on by itself; `drain` and `sweep` are called. For tests and the demo. */
   readonly background?: boolean;
 }
@@ -60,7 +63,7 @@ export interface RunningApp {
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const now = options.now ?? (() => new Date());
   const store = openStore(options.storePath, { now });
-  const parser = new ThreadedParser();
+  const own = new ThreadedParser();
   const metrics = openMetrics({ store, now });
   const log: Log = (entry) => {
     metrics.count(entry);
@@ -71,7 +74,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const github = await connectGitHub(options, now);
   const ports: Ports = {
     connect: github.connect,
-    parser,
+    parser: options.parser ?? own,
     store,
     now,
     quarantineMs: options.quarantineMs ?? quarantineMsDefault,
@@ -100,7 +103,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ending.abort();
       await server.close();
       await Promise.all(background);
-      await parser.close();
+      await own.close();
       await store.close();
     },
   };

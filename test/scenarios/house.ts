@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startApp } from "../../src/app.ts";
 import type { AppOptions, RunningApp } from "../../src/app.ts";
 import type { LogEntry } from "../../src/engine/log.ts";
+import { ThreadedParser } from "../../src/threads/threaded-parser.ts";
 import { startSimulator } from "../../simulator/start-simulator.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
 import { countRequests } from "./count-requests.ts";
@@ -11,6 +12,9 @@ import { countRequests } from "./count-requests.ts";
 /** How the App hears of what people did. The end state may not depend on it. */
 export const deliveries = ["sent", "dropped", "doubled", "reversed"] as const;
 export type Delivery = (typeof deliveries)[number];
+
+/** One thread reads the plans of every house that a file opens: to start one takes longer than most scenarios. */
+const parser = new ThreadedParser();
 
 const webhookSecret = "0123456789abcdef0123456789abcdef-test";
 
@@ -75,6 +79,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     now: () => simulator.now(),
     writeSpacingMs: 0,
     background: false,
+    parser,
     log: (entry) => log.push(entry),
   };
   let app = await startApp(appOptions);
