@@ -14,9 +14,9 @@ export async function calm(world: World): Promise<readonly string[]> {
   const { simulator } = world;
   for (let round = 1; round <= roundsMax; round += 1) {
     forget(world);
-    const hasLived = await work(world);
+    const isWhole = await work(world);
     const waiting = await world.app().store.waiting();
-    if (hasLived && round > 1 && simulator.writes.length === 0 && waiting.length === 0) return [];
+    if (isWhole && round > 1 && simulator.writes.length === 0 && waiting.length === 0) return [];
     await simulator.advance(roundMs);
   }
   const writes = simulator.writes.map(({ route, mutation }) => mutation ?? route);
@@ -27,12 +27,17 @@ export async function calm(world: World): Promise<readonly string[]> {
   ];
 }
 
-/** One sweep and everything that it marks. An App that dies of it is opened again: then false. */
+/**
+ * One sweep and everything that it marks. False where it could not see all (it says so), and where the App dies of it,
+ * which is opened again.
+ */
 export async function work(world: World): Promise<boolean> {
+  const before = world.log.length;
   await world.app().sweep();
+  const isBlind = world.log.slice(before).some(({ kind }) => kind === "sweep-failed");
   await world.simulator.advance(1_000);
   await world.app().drain();
-  if (!world.app().isDead()) return true;
+  if (!world.app().isDead()) return !isBlind;
   await world.restart();
   return false;
 }
