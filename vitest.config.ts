@@ -27,8 +27,19 @@ export default defineConfig({
         test: {
           name: "house",
           include: ["src/**/*.test.ts", "simulator/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: ["test/shared/**", "node_modules/**"],
+          exclude: ["test/shared/**", "test/reconcile-speed.test.ts", "node_modules/**"],
           globalSetup: ["test/scenarios/count-requests.ts", "test/faults/count-cases.ts"],
+          ...usual,
+        },
+      },
+      // Alone and after the others: a neighbour that empties the caches is measured with it.
+      {
+        plugins: [asInProduction],
+        test: {
+          name: "speed",
+          include: ["test/reconcile-speed.test.ts"],
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
           ...usual,
         },
       },
