@@ -17,7 +17,7 @@ export interface Watched {
 }
 
 /** Names of the port's methods that write; every other method reads. */
-const writers: ReadonlySet<string> = new Set<keyof GitHub>([
+export const writers = [
   "createLabel",
   "createMilestone",
   "createIssue",
@@ -40,7 +40,8 @@ const writers: ReadonlySet<string> = new Set<keyof GitHub>([
   "createTag",
   "publishRelease",
   "withdrawRelease",
-]);
+] as const satisfies readonly (keyof GitHub)[];
+const isWriter: ReadonlySet<string> = new Set(writers);
 
 const titleMax = 256;
 const bodyMax = 65_536;
@@ -54,7 +55,7 @@ export function watchWrites(port: GitHub, fake: FakeGitHub, issues: () => readon
   const github = new Proxy(port, {
     get(target, name): unknown {
       const member: unknown = Reflect.get(target, name);
-      if (typeof member !== "function" || !writers.has(String(name))) return member;
+      if (typeof member !== "function" || !isWriter.has(String(name))) return member;
       return async (...given: unknown[]): Promise<unknown> => {
         const write = { name: String(name), given };
         const before = fake.writes;

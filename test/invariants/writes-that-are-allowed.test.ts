@@ -8,6 +8,7 @@ import { createWire } from "../../src/github/create-wire.ts";
 import { fixedToken } from "../../src/github/token-source.ts";
 import type { CommitSha, IssueNumber, RepositoryName } from "../../src/model/repository.ts";
 import { homeFacts } from "../shared/fake-github.ts";
+import { writers } from "./watch-writes.ts";
 import { thousandRuns } from "./thousand-runs.ts";
 
 const repository: RepositoryName = "o/home";
@@ -40,30 +41,7 @@ const name = fc.oneof(
 );
 
 const write = fc.record({
-  what: fc.constantFrom(
-    "createLabel",
-    "createMilestone",
-    "createIssue",
-    "updateIssue",
-    "addSubIssue",
-    "addBlockedBy",
-    "removeBlockedBy",
-    "comment",
-    "react",
-    "commitFile",
-    "commitObject",
-    "createBranch",
-    "deleteBranch",
-    "moveBranch",
-    "openPullRequest",
-    "closePullRequest",
-    "createCheck",
-    "updateCheck",
-    "draftRelease",
-    "createTag",
-    "publishRelease",
-    "withdrawRelease",
-  ),
+  what: fc.constantFrom(...writers),
   name,
   text: name,
 });
